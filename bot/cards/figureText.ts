@@ -1,0 +1,35 @@
+import type { Figures } from "../../domain/goals/figuresOf";
+import { formatAmount } from "../../domain/goals/formatAmount";
+import type { KeyResultRow } from "../../domain/goals/KeyResultRow";
+import type { Ratio } from "../../domain/goals/Ratio";
+
+type Target = Pick<KeyResultRow, "kind" | "start" | "target" | "unit">;
+
+/** '85%'; a dash before the first report. */
+export const percentText = (value: Ratio | undefined): string => (value ? `${value.toPercent()}%` : "—");
+
+/** 'GMV 目标 100 万元' in a few characters: what the key result is to reach. */
+export const targetText = ({ kind, start, target, unit }: Target): string => {
+  if (kind === "binary") return "完成";
+  return start === 0 ? formatAmount(target, unit) : `${formatAmount(start, unit)} → ${formatAmount(target, unit)}`;
+};
+
+export const valueText = ({ kind, unit }: Target, value: number | null): string => {
+  if (value === null) return "未上报";
+  if (kind === "binary") return value >= 10_000 ? "已完成" : "未完成";
+  return formatAmount(value, unit);
+};
+
+/** The gap of the period and what each remaining working day has to bring: '还差 9.5 万元，每天 5,000 元就跟上'. */
+export function needText(row: Target, { need, value }: Pick<Figures, "need" | "value">): string {
+  if (need.kind === "done") {
+    if (row.kind === "binary") return "已完成";
+    return need.beyond > 0 ? `已达成，超 ${formatAmount(need.beyond, row.unit)}` : "已达成";
+  }
+  if (row.kind === "binary") return "还没完成";
+  const gap = `还差 ${formatAmount(need.gap, row.unit)}`;
+  if (value === null && row.start !== 0) return `还没上报，目标 ${formatAmount(row.target, row.unit)}`;
+  // A level such as a conversion rate is held, not gathered day by day.
+  if (need.days <= 1 || row.start !== 0) return gap;
+  return `${gap}，每天 ${formatAmount(need.perDay, row.unit)}就跟上`;
+}

@@ -1,0 +1,43 @@
+import type { Actor, Company } from "../../domain/context";
+import type { GoalView } from "../../domain/goals/GoalView";
+import { goalAbilities } from "../../domain/goals/goalPolicy";
+import { undoMinutes } from "../../domain/goals/undoApproval";
+import type { Card, CardButton } from "../Message";
+import { personName } from "../personName";
+import { stateName } from "../say";
+import { targetText } from "./figureText";
+import { pageUrl } from "./pageUrl";
+import { returnReasons } from "./returnReasons";
+
+/** A goal as the actor sees it, with the buttons that would work for them now. */
+export function goalCard(
+  view: GoalView,
+  actor: Pick<Actor, "id" | "roles">,
+  company: Pick<Company, "publicUrl">,
+): Card {
+  const { objective, owner, cycle, keyResults } = view;
+  const may = goalAbilities(actor as Actor, view.goal);
+  const buttons: CardButton[] = [];
+  if (may.approve) buttons.push({ text: "通过", style: "primary", key: `goal.approve:${objective.id}` });
+  if (may.return) buttons.push({ text: "退回", style: "danger", key: `goal.return:${objective.id}` });
+  if (may.undoApproval)
+    buttons.push({ text: `撤销（${undoMinutes}分内）`, style: "quiet", key: `goal.undoApproval:${objective.id}` });
+  return {
+    title: objective.title,
+    description: `${personName(owner)} · ${cycle.name}`,
+    subtitle: may.approve ? "请审批这个目标" : `状态：${stateName(objective.status)}`,
+    rows: keyResults.map(({ row }, index) => ({
+      label: `KR${index + 1}`,
+      value: `${row.title} ${targetText(row)}（${row.weight / 100}%）`,
+    })),
+    ...(may.return && {
+      selection: {
+        key: "returnReason",
+        title: "如要退回，选理由",
+        options: returnReasons.map((reason) => ({ ...reason })),
+      },
+    }),
+    ...(buttons.length > 0 ? { buttons } : { done: stateName(objective.status) }),
+    url: pageUrl(company, "goals", objective.id),
+  };
+}

@@ -1,0 +1,21 @@
+import type { GoalView } from "../../domain/goals/GoalView";
+import type { Message } from "../Message";
+import { stateName } from "../say";
+import { needText, percentText, valueText } from "./figureText";
+import { statusText } from "./statusText";
+
+/** 我的目标: each goal with its key results, their value, pace and gap. */
+export function goalListText(views: readonly GoalView[]): Message {
+  if (views.length === 0) return { kind: "text", text: "你还没有目标。发“新目标”，一步步提一个。" };
+  return { kind: "text", text: views.map(goalText).join("\n\n") };
+}
+
+function goalText({ objective, cycle, keyResults, progress }: GoalView): string {
+  const head = `${objective.title}（${cycle.name}）${objective.isActive ? percentText(progress) : stateName(objective.status)}`;
+  if (!objective.isActive) return head;
+  const lines = keyResults.map(
+    (one) =>
+      `${statusText[one.status]} ${one.row.title}：${valueText(one.row, one.value)}，${percentText(one.attainment)}（应达 ${percentText(one.pace)}），${needText(one.row, one)}`,
+  );
+  return [head, ...lines].join("\n");
+}

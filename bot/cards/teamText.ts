@@ -1,0 +1,24 @@
+import type { Team, TeamMember } from "../../domain/goals/findTeam";
+import type { Message } from "../Message";
+import { personName } from "../personName";
+import { needText, percentText } from "./figureText";
+import { statusText } from "./statusText";
+
+/** 团队: average, best, furthest behind, silent (S201). */
+export function teamText({ members, average, best, behind, silent }: Team): Message {
+  const owner = behind && members.find(({ id }) => id === behind.row.ownerId);
+  const lines = [
+    `团队 ${members.length} 人，平均 ${percentText(average)}`,
+    best && `最好：${personName(best)} ${percentText(best.progress)}`,
+    behind &&
+      owner &&
+      `最落后：${personName(owner)} ${behind.row.title} ${statusText[behind.status]}，${needText(behind.row, behind)}`,
+    silent.length > 0 &&
+      `没更新：${silent.slice(0, 10).map(personName).join("、")}${silent.length > 10 ? ` 等 ${silent.length} 人` : ""}`,
+    ...members.slice(0, 20).map(memberLine),
+  ];
+  return { kind: "text", text: lines.filter(Boolean).join("\n") };
+}
+
+const memberLine = (member: TeamMember) =>
+  `${personName(member)} ${member.keyResults.length === 0 ? "还没有目标" : percentText(member.progress)}`;

@@ -1,0 +1,117 @@
+import type { Delivery } from "../domain/context";
+import type { TodayKeyResult } from "../domain/goals/findToday";
+import { formatAmount } from "../domain/goals/formatAmount";
+import type { AwardFacts, NoticeFacts } from "../domain/notices/findNoticeFacts";
+import { needText, percentText } from "./cards/figureText";
+import { goalCard } from "./cards/goalCard";
+import { pageUrl } from "./cards/pageUrl";
+import { statusText } from "./cards/statusText";
+import { escapeMarkdown } from "./escape";
+import type { Message } from "./Message";
+import { personName } from "./personName";
+import { wordsFor } from "./say";
+
+type Compose = (delivery: Delivery, facts: NoticeFacts, company: { publicUrl: string }) => Message | undefined;
+
+const text = (words: string): Message => ({ kind: "text", text: words });
+
+/** The words of every template. Undefined when what it spoke of is gone. */
+const templates: Record<string, Compose> = {
+  message: ({ notice }) => notice.data.message as Message,
+  goalSubmitted: ({ person }, { goal }, company) =>
+    goal && person ? { kind: "card", card: goalCard(goal, { id: person.id, roles: [] }, company) } : undefined,
+  goalApproved: (_, { goal }) =>
+    goal && text(`《${goal.objective.title}》已通过，可以开始了。发“今日”看今天要做多少。`),
+  goalReturned: (_, { goal, reason }) =>
+    goal && text(`《${goal.objective.title}》被退回。理由：${reason ?? "未填写"}\n改好后可以再次提交。`),
+  goalApprovalUndone: (_, { goal }) => goal && text(`《${goal.objective.title}》的批准已撤销，重新回到待审批。`),
+  reportedForYou: ({ notice }) => text(`${wordsFor("checkIn.reportedForYou")}（${String(notice.data.title ?? "")}）`),
+  nudge: (_, { day }, company) => (day?.focus ? nudge(day.focus, company) : undefined),
+  eveningReminder: (_, { day }) => {
+    const open =
+      day?.keyResults.filter((one) => !one.isReportedToday && one.status !== "reached" && !one.row.metricId) ?? [];
+    if (open.length === 0) return undefined;
+    const [first] = open;
+    return text(
+      `今天的进度还没报：${open.map(({ row }) => row.title).join("、")}。\n直接发“进度 ${first!.row.title} 数字”就好。`,
+    );
+  },
+  lagAlert: ({ person }, { lag }) => {
+    if (!lag) return undefined;
+    const whose = person?.id === lag.owner.id ? "" : `${personName(lag.owner)} 的`;
+    const { row, figures } = lag;
+    return text(
+      `${statusText.offTrack}：${whose}${row.title} 应达 ${percentText(figures.pace)}，实际 ${percentText(figures.attainment)}。\n${needText(row, figures)}。`,
+    );
+  },
+  lagRecovered: ({ person }, { lag }) => {
+    if (!lag) return undefined;
+    const whose = person?.id === lag.owner.id ? "" : `${personName(lag.owner)} 的`;
+    return text(
+      `${statusText[lag.figures.status]}：${whose}${lag.row.title} 已经跟上，现在 ${percentText(lag.figures.attainment)}。`,
+    );
+  },
+  badgeEarned: (_, { award }) =>
+    award && text(`★ 恭喜！你获得勋章“${award.badge?.name ?? "达成之星"}”：${award.keyResult?.title ?? ""} 已达成。`),
+  badgeAnnounced: (_, { award }) =>
+    award && announcement(award, "获得勋章", award.badge?.name ?? "达成之星", `${award.keyResult?.title ?? ""} 已达成`),
+  badgeRevoked: (_, { award }) =>
+    award && text(`上报已撤回，勋章“${award.badge?.name ?? "达成之星"}”一并收回。重新达成会再发给你。`),
+  badgeRevokedAnnounced: (_, { award }) =>
+    award &&
+    announcement(
+      award,
+      "的勋章已收回",
+      award.badge?.name ?? "达成之星",
+      `${award.keyResult?.title ?? ""} 的上报已撤回`,
+    ),
+  praised: (_, { award }) =>
+    award && text(`★ ${award.giver ? personName(award.giver) : "同事"} 表扬了你：${award.award.reason ?? ""}`),
+  praiseAnnounced: (_, { award }) =>
+    award &&
+    announcement(award, "受到表扬", award.giver ? `来自 ${personName(award.giver)}` : "", award.award.reason ?? ""),
+  peopleSyncRefused: ({ notice }) =>
+    text(
+      `通讯录同步已暂停：这次会停用 ${String(notice.data.leaving ?? "")} 人。请核对后在服务器执行 people sync --confirm。`,
+    ),
+};
+
+/** Turns a notice and its facts into what is said; undefined when there is nothing left to say. */
+export function composeNotice(delivery: Delivery, publicUrl: string): Message | undefined {
+  const compose = templates[delivery.notice.template];
+  return compose?.(delivery, (delivery.facts ?? {}) as NoticeFacts, { publicUrl });
+}
+
+/** Every template that has words, for the test that no verb owes another. */
+export const templateNames = Object.keys(templates);
+
+function nudge(focus: TodayKeyResult, company: { publicUrl: string }): Message {
+  const { row, need, yesterdayValue, pace, attainment } = focus;
+  const isSum = row.accumulation === "sum";
+  const today = need.kind === "left" ? (isSum ? need.perDay : need.gap) : 0;
+  return {
+    kind: "card",
+    card: {
+      title: `${row.title} ${statusText[focus.status]}`,
+      description: row.objectiveTitle,
+      emphasis: { value: formatAmount(today, row.unit), label: isSum ? "今天要做" : "还差" },
+      subtitle: `${needText(row, focus)}。`,
+      rows: [
+        { label: "昨天", value: yesterdayValue === null ? "未上报" : formatAmount(yesterdayValue, row.unit) },
+        { label: "进度", value: `${percentText(attainment)}（应达 ${percentText(pace)}）` },
+        { label: "上报", value: `回复：进度 ${row.title} 数字` },
+      ],
+      url: pageUrl(company, "today"),
+    },
+  };
+}
+
+/** For the team's chat, in markdown: who, what for, and the figure behind it; never an amount of money. */
+function announcement({ receiver }: AwardFacts, what: string, detail: string, reason: string): Message {
+  const lines = [
+    `**${escapeMarkdown(personName(receiver))}** ${what}`,
+    detail && `> ${escapeMarkdown(detail)}`,
+    reason && `> ${escapeMarkdown(reason)}`,
+  ];
+  return { kind: "markdown", markdown: lines.filter(Boolean).join("\n") };
+}

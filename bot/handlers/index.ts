@@ -1,0 +1,50 @@
+import type { ButtonHandler, Chat, FlowHandler, Reply, TextHandler } from "../Bot";
+import { say } from "../say";
+import { approvalHandlers } from "./approvals";
+import { checkInHandlers } from "./checkIns";
+import { generalHandlers } from "./general";
+import { goalHandlers } from "./goals";
+import { identityHandlers } from "./identity";
+import { recognitionHandlers } from "./recognition";
+import { teamHandlers } from "./team";
+
+/** Who answers what. Filled once, at start, by the files of this folder. */
+export class Handlers {
+  readonly commands: [RegExp, TextHandler][] = [];
+  readonly buttons = new Map<string, ButtonHandler>();
+  readonly flows = new Map<string, FlowHandler>();
+  readonly events = new Map<string, (chat: Chat, event: string) => Promise<Reply>>();
+  /** Text that is no command and belongs to no conversation. */
+  otherwise: (chat: Chat, text: string) => Promise<Reply> = async () => ({ message: say("command.unknown") });
+
+  command(pattern: RegExp, handler: TextHandler) {
+    this.commands.push([pattern, handler]);
+  }
+
+  button(action: string, handler: ButtonHandler) {
+    this.buttons.set(action, handler);
+  }
+
+  flow(name: string, handler: FlowHandler) {
+    this.flows.set(name, handler);
+  }
+
+  event(name: string, handler: (chat: Chat, event: string) => Promise<Reply>) {
+    this.events.set(name, handler);
+  }
+}
+
+export function registerHandlers(): Handlers {
+  const handlers = new Handlers();
+  for (const register of [
+    generalHandlers,
+    goalHandlers,
+    approvalHandlers,
+    checkInHandlers,
+    teamHandlers,
+    recognitionHandlers,
+    identityHandlers,
+  ])
+    register(handlers);
+  return handlers;
+}

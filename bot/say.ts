@@ -1,0 +1,150 @@
+import type { Message } from "./Message";
+
+type Details = Readonly<Record<string, string | number>>;
+type Words = string | ((details: Details) => string);
+
+const states: Record<string, string> = {
+  draft: "草稿",
+  submitted: "待审批",
+  returned: "已退回",
+  proposed: "待你确认",
+  active: "进行中",
+  withdrawn: "已撤回",
+  cancelled: "已取消",
+  closing: "结算中",
+  scored: "已评分",
+  archived: "已归档",
+};
+
+export const stateName = (status: string | number) => states[String(status)] ?? String(status);
+
+const help = [
+  "我能帮你做这些，直接发给我：",
+  "今日 —— 今天做了多少、还差多少",
+  "我的目标 —— 看全部目标",
+  "进度 GMV 52000 —— 报累计进度（+3000 是再加，5.2万 也认）",
+  "撤回 —— 撤回上一次上报",
+  "新目标 —— 一步步提目标",
+  "团队 —— 看团队情况（主管）",
+  "表扬 @张三 发货又快又准 —— 表扬同事",
+].join("\n");
+
+const welcome = [
+  "你好，我是达标：每天告诉你做到了多少、还差多少，达成马上有勋章。",
+  "发“今日”看今天，发“帮助”看全部用法。",
+  "隐私说明：我只记录你在这里提交的目标、进度和表扬，用于目标与绩效管理；上级和人事按权限可见，不会读取你的其他聊天。需要导出或删除个人数据，请联系人事。",
+].join("\n");
+
+/** What every code is called in Chinese: what happened, and what to do about it. */
+export const words: Record<string, Words> = {
+  help,
+  welcome,
+  "command.unknown": "没听懂。发“今日”看今天，发“进度 GMV 52000”报进度，发“帮助”看全部用法。",
+  "button.unknown": "这个按钮已经不能用了，发“帮助”看看现在能做什么。",
+  "nothing.toCancel": "没有正在填写的内容。",
+  "system.failed": "刚才没有处理成功，请过一会儿再发一次。",
+  "database.unavailable": "系统正忙，没有保存。请过一分钟再发一次。",
+
+  "person.unknown": "还没有你的员工信息。请联系人事把你加入后再试。",
+  "person.notFound": "没有这个人，或已经离职。",
+  "person.notFoundByName": ({ name }) => `没有找到“${name}”，请检查名字。`,
+  "person.which": ({ names }) => `有几位同名：${names}。请用括号里的账号再发一次。`,
+
+  "session.none": "还没有登录，或登录已失效。请重新登录。",
+  "session.foreignOrigin": "请求来自其他网站，已拒绝。请从达标的页面操作。",
+  "session.stateMismatch": "登录已超时，请回到应用重新进入。",
+  "session.codeRefused": "登录凭证已失效，请重新进入应用。",
+  "wecom.unreachable": "暂时连不上企业微信，请过一分钟再试。",
+  "idempotency.badKey": "Idempotency-Key 需为 1 到 64 个可见英文字符。",
+  "idempotency.bodyDiffers": "这个 Idempotency-Key 已用于另一个请求，请换一个。",
+  "input.invalid": "提交的内容有误，请按提示修改。",
+  "input.malformed": "请求格式不正确，请检查后再试。",
+  "input.tooLarge": "提交的内容太大，请减少后再试。",
+  "route.notFound": "没有这个接口。",
+  "keyResult.targetMissing": ({ title }) => `“${title}”没有目标值，请填写。`,
+
+  "identity.code": ({ code, minutes }) =>
+    `绑定码：${code}（${minutes} 分钟内有效，只能用一次）。\n在微信里发给达标机器人：绑定 ${code}`,
+  "identity.bound": ({ name }) => `已绑定，你好，${name}。发“今日”看今天，发“帮助”看全部用法。`,
+  "identity.wrongCode": "绑定码不对或已过期。请在企业微信里给达标应用发“绑定”，拿新的绑定码。",
+  "identity.tooManyTries": "试得太多了，请一小时后再试。",
+  "identity.unbound": "还不知道你是谁。请在企业微信里给达标应用发“绑定”，再把收到的绑定码发给我，例如：绑定 8K2MQ7RT",
+
+  "cycle.notFound": "没有这个周期，请换一个。",
+  "cycle.none": "还没有可用的周期，请联系人事建立今年的周期。",
+
+  "draft.started": ({ prompt }) => `我们来提一个新目标，随时发“取消”可以不提。\n${prompt}`,
+  "draft.resumed": ({ prompt }) => `接着上次的写，发“取消”可以重来。\n${prompt}`,
+  "draft.next": ({ advice, prompt }) => (advice ? `${advice}\n${prompt}` : String(prompt)),
+  "draft.cancelled": "好，已取消。",
+
+  "goal.notFound": "没有这个目标，或你没有权限查看。",
+  "goal.submitted": ({ title }) => `《${title}》已提交，审批后会通知你。`,
+  "goal.editForbidden": "只有目标的负责人可以修改。",
+  "goal.submitForbidden": "只有目标的负责人可以提交。",
+  "goal.withdrawForbidden": "只有目标的负责人可以撤回。",
+  "goal.reportForbidden": "只有目标的负责人可以上报。",
+  "goal.approveForbidden": "这个目标不由你审批；自己的目标要由上级审批。",
+  "goal.returnForbidden": "这个目标不由你审批；自己的目标要由上级审批。",
+  "goal.undoApprovalForbidden": "只有批准的人可以撤销批准。",
+  "goal.cannotMove": ({ state }) => `目标现在是“${stateName(state ?? "")}”，不能这样操作。`,
+  "goal.notEditable": ({ state }) => `目标现在是“${stateName(state ?? "")}”，不能直接修改。`,
+  "goal.stale": "目标刚被改过，请刷新后再改。",
+  "goal.noApprover": "找不到可以审批的人。请联系人事设置你的上级。",
+  "goal.titleMissing": "请先写目标名称。",
+  "goal.keyResultsMissing": "还没有关键结果。请至少写一条，例如：GMV 做到 100万。",
+  "goal.tooManyKeyResults": ({ count, most }) => `关键结果有 ${count} 条，最多 ${most} 条。请合并或去掉一些。`,
+  "goal.weightsDoNotSum": ({ sum }) => `关键结果的权重合计是 ${sum}%，需要正好 100%。`,
+  "goal.returnReason": ({ most }) => `请写退回理由，1 到 ${most} 个字。`,
+  "goal.chooseReason": "请先在卡片上选一个退回理由，再点退回。",
+  "goal.writeReason": ({ minutes }) => `请在 ${minutes} 分钟内发一句话作为退回理由；发“取消”则不退回。`,
+  "goal.returnedByYou": ({ title }) => `《${title}》已退回，理由已发给对方。`,
+  "goal.undoTooLate": ({ minutes }) => `批准超过 ${minutes} 分钟，不能撤销了。可以和负责人商量后再调整。`,
+  "goal.undoAfterReport": "对方已经上报进度，不能撤销批准了。",
+
+  "keyResult.notFound": "没有这个关键结果，或你没有权限查看。",
+  "keyResult.weightMissing": ({ title }) => `“${title}”没有权重，请填写。`,
+  "keyResult.targetNotAboveStart": ({ title }) => `“${title}”是往上做的，目标要比起点大。`,
+  "keyResult.targetNotBelowStart": ({ title }) => `“${title}”是往下降的，目标要比起点小。`,
+  "keyResult.binaryTarget": ({ title }) => `“${title}”是完成项，只有做完和没做完。`,
+  "keyResult.baselineMissing": ({ title }) => `“${title}”按比例增长，需要大于 0 的基数。`,
+
+  "checkIn.how": ({ names }) => `请发“进度 名称 数字”，例如：进度 GMV 52000。\n可以上报：${names}`,
+  "checkIn.which": ({ names }) => `请说明是哪一项：${names}。\n例如：进度 ${String(names).split("、")[0]} 52000`,
+  "checkIn.noSuchKeyResult": ({ names }) => `没有这一项。可以上报：${names}`,
+  "checkIn.nothingToReport": "你现在没有进行中的目标。发“新目标”提一个。",
+  "checkIn.nothingToTakeBack": "没有可以撤回的上报。",
+  "checkIn.takenBack": ({ title }) => `已撤回“${title}”的上一次上报。`,
+  "checkIn.notFound": "没有这条上报。",
+  "checkIn.notYours": "只能由本人或上级操作。",
+  "checkIn.imported": "这是系统导入的数据，不能撤回；数据有误请联系运营数据负责人。",
+  "checkIn.goalNotActive": ({ state }) => `目标现在是“${stateName(state ?? "")}”，不能上报。`,
+  "checkIn.binary": "这是完成项：做完了请发“进度 名称 完成”。",
+  "checkIn.inFuture": "上报时间晚于现在，请检查手机时间。",
+  "checkIn.beforeCycle": ({ from }) => `这个目标从 ${from} 开始，不能上报更早的进度。`,
+  "checkIn.amountTooLarge": "数字太大了，请检查。",
+
+  "amount.notANumber": ({ text }) => `“${text}”不是数字。例如：52000、5.2万、+3000。`,
+  "amount.tooManyDecimals": ({ text }) => `“${text}”小数太多，最多 4 位。`,
+  "amount.tooLarge": ({ text }) => `“${text}”太大了，请检查。`,
+
+  "checkIn.reportedForYou": "上级替你报了进度（代报），不对请直接告诉上级。",
+
+  "team.none": "你名下还没有团队成员。",
+  "praise.how": "请发“表扬 @名字 理由”，例如：表扬 @张三 发货又快又准。",
+  "praise.reasonMissing": ({ name }) => `请写上理由，例如：表扬 @${name} 发货又快又准。`,
+  "praise.reason": ({ most }) => `表扬理由请写 1 到 ${most} 个字。`,
+  "praise.self": "不能表扬自己，换一位同事吧。",
+  "praise.tooMany": ({ most }) => `一天最多表扬 ${most} 次，明天再来。`,
+  "praise.given": ({ name }) => `已表扬 ${name}，也告诉了大家。`,
+};
+
+/** The words for a code, as a text. A code without words is a bug that a test finds; people get a plain apology. */
+export function say(code: string, details: Details = {}): Message {
+  return { kind: "text", text: wordsFor(code, details) };
+}
+
+export function wordsFor(code: string, details: Details = {}): string {
+  const entry = words[code] ?? words["system.failed"]!;
+  return typeof entry === "function" ? entry(details) : entry;
+}

@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Channel, Delivery, Outcome } from "../../domain/context";
+import type { Department } from "../../entities";
+import { composeNotice } from "../composeNotice";
+import { escapeText } from "../escape";
+import type { Card, Message } from "../Message";
+import { cardBody } from "./cardBody";
+import { WecomRefused, WecomUnreachable } from "./errors";
+import { sendLimits } from "./limits";
+import { maxMessageBytes, splitText } from "./text";
+import type { WecomClient } from "./WecomClient";
+
+const CardUpdate = z.object({ responseCode: z.string(), card: z.custom<Card>() });
+
+/** A code works once, for 72 hours: whoever was first has updated the card. */
+const spentCodes = new Set([60140, 40058, 42015]);
+
+interface Options {
+  publicUrl: string;
+  /** Posts to the team by the group's robot where the app may not make groups. A secret. */
+  webhookKey?: string;
+}
+
+/** Carries notices through WeCom: to a person by the app, to a team by the group the app made, or by its webhook. */
+export class WecomChannel implements Channel {
+  readonly limits = sendLimits;
+
+  constructor(
+    private readonly client: WecomClient,
+    private readonly options: Options,
+  ) {}
+
+  async deliver(delivery: Delivery): Promise<Outcome> {
+    try {
+      if (delivery.notice.template === "cardUpdated") return await this.updateCard(delivery);
+      const message = composeNotice(delivery, this.options.publicUrl);
+      if (!message) return { kind: "failed", error: "notice.pointless" };
+      return delivery.team ? await this.announce(delivery.team, message) : await this.send(delivery, message);
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  private async send({ person, notice }: Delivery, message: Message): Promise<Outcome> {
+    if (!person?.wecomUserId) return { kind: "failed", error: "person.unbound" };
+    const { agentId } = this.client.config;
+    let outcome: Outcome = { kind: "failed", error: "notice.empty" };
+    for (const content of this.contents(message, notice.id)) {
+      // Only what the system says by itself: it compares whole requests, and would swallow a second same answer.
+      const isSystem = notice.kind === "system";
+      const answer = await this.client.sendMessage({
+        touser: person.wecomUserId,
+        agentid: agentId,
+        ...content,
+        ...(isSystem && { enable_duplicate_check: 1, duplicate_check_interval: 1800 }),
+      });
+      if (answer.invaliduser.length > 0) return { kind: "failed", error: "wecom.invalidUser" };
+      if (answer.unlicenseduser.length > 0) return { kind: "failed", error: "wecom.unlicensedUser" };
+      outcome = { kind: "sent", messageId: answer.msgid, responseCode: answer.response_code || undefined };
+    }
+    return outcome;
+  }
+
+  private contents(message: Message, noticeId: string): object[] {
+    if (message.kind === "text")
+      return splitText(escapeText(message.text)).map((content) => ({ msgtype: "text", text: { content } }));
+    if (message.kind === "markdown")
+      return splitText(message.markdown).map((content) => ({ msgtype: "markdown", markdown: { content } }));
+    return [{ msgtype: "template_card", template_card: cardBody(message.card, this.options.publicUrl, noticeId) }];
+  }
+
+  private async updateCard({ person, notice }: Delivery): Promise<Outcome> {
+    const { responseCode, card } = CardUpdate.parse(notice.data);
+    if (!person?.wecomUserId) return { kind: "failed", error: "person.unbound" };
+    try {
+      await this.client.updateTemplateCard({
+        userids: [person.wecomUserId],
+        agentid: this.client.config.agentId,
+        response_code: responseCode,
+        template_card: cardBody(card, this.options.publicUrl),
+      });
+    } catch (error) {
+      if (error instanceof WecomRefused && spentCodes.has(error.errcode)) return { kind: "sent" };
+      throw error;
+    }
+    return { kind: "sent" };
+  }
+
+  private async announce(team: Department, message: Message): Promise<Outcome> {
+    if (message.kind === "card") return { kind: "failed", error: "team.noCards" };
+    const text = message.kind === "markdown" ? message.markdown : escapeText(message.text);
+    for (const content of splitText(text, maxMessageBytes)) {
+      const body = { msgtype: "markdown", markdown: { content } };
+      if (team.chatId) await this.client.sendAppchat({ chatid: team.chatId, ...body });
+      else if (this.options.webhookKey) await this.client.sendWebhook(this.options.webhookKey, body);
+      else return { kind: "failed", error: "team.noGroup" };
+    }
+    return { kind: "sent" };
+  }
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (error instanceof WecomUnreachable) return { kind: "retry", error: `wecom.${error.failure}` };
+  if (!(error instanceof WecomRefused)) throw error;
+  const code = `wecom.${error.errcode}`;
+  if (error.treatment === "final") return { kind: "failed", error: code };
+  return { kind: "retry", error: code, ...(error.treatment === "wait" && { afterSeconds: 60 }) };
+}
+
+/** A group's id for a department: 32 letters and digits, the same each time, so that making it twice makes one. */
+export const chatIdOf = (departmentId: string): string =>
+  createHash("sha256").update(`team:${departmentId}`).digest("hex").slice(0, 32);

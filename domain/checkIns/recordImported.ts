@@ -1,0 +1,114 @@
+import { In } from "typeorm";
+import { CheckIn, KeyResult, type MetricSubject, Objective } from "../../entities";
+import { addDays, startOfBusinessDay } from "../calendar";
+import type { Work } from "../context";
+import { newId } from "../newId";
+import { recogniseReached } from "../recognition/recogniseReached";
+import { record } from "../record";
+import { type LockedKeyResult, lockKeyResult } from "./lockKeyResult";
+import { refoldKeyResult } from "./refoldKeyResult";
+
+export interface ImportedDays {
+  metricId: string;
+  subjectKind: MetricSubject;
+  /** Empty for the company. */
+  subjectId: string;
+  /** Business days whose value is new or changed. */
+  days: readonly string[];
+}
+
+interface DayValue {
+  day: string;
+  value: number | string;
+}
+
+/**
+ * Turns imported values into reports on the active key results of the metric and subject: for each changed day a
+ * `set` of the period to date. Importing the same values again adds nothing.
+ */
+export async function recordImported(
+  work: Work,
+  { metricId, subjectKind, subjectId, days }: ImportedDays,
+): Promise<void> {
+  const keyResults = await work.db.findBy(KeyResult, { metricId });
+  const objectives = await work.db.findBy(Objective, {
+    id: In(keyResults.map(({ objectiveId }) => objectiveId)),
+    status: "active",
+  });
+  const fed = objectives.filter((objective) => feeds(objective, subjectKind, subjectId)).map(({ id }) => id);
+  for (const { id } of keyResults.filter(({ objectiveId }) => fed.includes(objectiveId))) {
+    const locked = await lockKeyResult(work, id);
+    const values = await findDayValues(work, locked, { metricId, subjectKind, subjectId });
+    await reportDays(work, locked, values, new Set(days));
+  }
+}
+
+/** A company figure feeds company goals, a department's its department goals, a person's their own. */
+function feeds(objective: Objective, subjectKind: MetricSubject, subjectId: string): boolean {
+  if (subjectKind === "company") return objective.level === "company";
+  if (subjectKind === "department") return objective.level === "department" && objective.departmentId === subjectId;
+  return objective.level === "person" && objective.ownerId === subjectId;
+}
+
+/** The newest version of each day inside the cycle; several sources of one day are added up. */
+async function findDayValues(
+  { db }: Work,
+  { cycle }: LockedKeyResult,
+  { metricId, subjectKind, subjectId }: Omit<ImportedDays, "days">,
+): Promise<DayValue[]> {
+  return db.query(
+    `SELECT v.day AS day, CAST(SUM(v.value) AS SIGNED) AS value FROM metric_values v
+      WHERE v.metricId = ? AND v.subjectKind = ? AND v.subjectId = ? AND v.day BETWEEN ? AND ?
+        AND NOT EXISTS (SELECT 1 FROM metric_values n WHERE n.metricId = v.metricId AND n.subjectKind = v.subjectKind
+          AND n.subjectId = v.subjectId AND n.day = v.day AND n.source = v.source AND n.version > v.version)
+      GROUP BY v.day ORDER BY v.day`,
+    [metricId, subjectKind, subjectId, cycle.startsOn, cycle.endsOn],
+  );
+}
+
+async function reportDays(
+  work: Work,
+  locked: LockedKeyResult,
+  values: readonly DayValue[],
+  changed: ReadonlySet<string>,
+) {
+  const { keyResult, owner } = locked;
+  const first = values.findIndex(({ day }) => changed.has(day));
+  if (first < 0) return;
+  const figures = periodToDate(values, keyResult.accumulation === "sum");
+  const existing = await work.db.find(CheckIn, {
+    where: { keyResultId: keyResult.id, source: "import" },
+    order: { id: "ASC" },
+  });
+  const stands = new Map(existing.map(({ businessDay, amount }) => [businessDay, amount]));
+  const reports = figures
+    .slice(first)
+    .filter(({ day, value }) => stands.get(day) !== value)
+    .map(({ day, value }) => ({
+      id: newId(work.now),
+      keyResultId: keyResult.id,
+      reportedById: owner.id,
+      businessDay: day,
+      operation: "set" as const,
+      amount: value,
+      retractsId: null,
+      confidence: null,
+      source: "import" as const,
+      // A day's figure is known when the day is over; that is where it stands among people's own reports.
+      occurredAt: new Date(startOfBusinessDay(addDays(day, 1), work.company.zone).getTime() - 1),
+      recordedAt: work.now,
+    }));
+  if (reports.length === 0) return;
+  await work.db.insert(CheckIn, reports);
+  const folded = await refoldKeyResult(work, keyResult);
+  await record(work, "checkIn.imported", keyResult.id, { days: reports.length, last: reports.at(-1)?.businessDay });
+  await recogniseReached(work, locked, folded.reachedBy?.id ?? null);
+}
+
+function periodToDate(values: readonly DayValue[], isSum: boolean) {
+  let total = 0;
+  return values.map(({ day, value }) => {
+    total = isSum ? total + Number(value) : Number(value);
+    return { day, value: total };
+  });
+}

@@ -1,0 +1,31 @@
+import { CheckIn, KeyResult, KeyResultDay } from "../../entities";
+import type { Work } from "../context";
+import { type Folded, foldCheckIns } from "./foldCheckIns";
+
+/** Derives the value of a locked key result, and its value per day, from all its reports, and stores what changed. */
+export async function refoldKeyResult(work: Work, keyResult: KeyResult): Promise<Folded> {
+  const reports = await work.db.findBy(CheckIn, { keyResultId: keyResult.id });
+  const folded = foldCheckIns(keyResult, reports);
+  keyResult.current = folded.current;
+  keyResult.reportedOn = folded.last?.businessDay ?? null;
+  keyResult.reportedAt = folded.last?.occurredAt ?? null;
+  keyResult.reachedAt = folded.reachedBy?.occurredAt ?? null;
+  const { current, reportedOn, reportedAt, reachedAt } = keyResult;
+  await work.db.update(KeyResult, keyResult.id, { current, reportedOn, reportedAt, reachedAt });
+  await storeDays(work, keyResult.id, folded.days);
+  return folded;
+}
+
+async function storeDays({ db }: Work, keyResultId: string, days: ReadonlyMap<string, number>) {
+  const stored = await db.findBy(KeyResultDay, { keyResultId });
+  const before = new Map(stored.map(({ day, value }) => [day, value]));
+  const changed = [...days].filter(([day, value]) => before.get(day) !== value);
+  const gone = stored.filter(({ day }) => !days.has(day));
+  if (changed.length > 0)
+    await db.upsert(
+      KeyResultDay,
+      changed.map(([day, value]) => ({ keyResultId, day, value })),
+      ["keyResultId", "day"],
+    );
+  if (gone.length > 0) await db.remove(gone);
+}

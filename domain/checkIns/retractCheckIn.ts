@@ -1,0 +1,39 @@
+import { CheckIn } from "../../entities";
+import { businessDayOf } from "../calendar";
+import type { Context } from "../context";
+import { Conflict, Forbidden, NotFound } from "../errors";
+import { newId } from "../newId";
+import { recogniseReached } from "../recognition/recogniseReached";
+import { record } from "../record";
+import { lockKeyResult } from "./lockKeyResult";
+import type { Recorded } from "./recordCheckIn";
+import { refoldKeyResult } from "./refoldKeyResult";
+
+/** Whoever reported takes the report back; a badge it earned goes with it. Doing it twice is doing it once. */
+export async function retractCheckIn(ctx: Context, checkInId: string): Promise<Recorded> {
+  const checkIn = await ctx.db.findOneBy(CheckIn, { id: checkInId });
+  if (!checkIn || checkIn.operation === "retract") throw new NotFound("checkIn.notFound");
+  const locked = await lockKeyResult(ctx, checkIn.keyResultId);
+  if (checkIn.reportedById !== ctx.actor.id) throw new Forbidden("checkIn.notYours");
+  if (checkIn.source === "import") throw new Conflict("checkIn.imported");
+  if (!locked.objective.isActive) throw new Conflict("checkIn.goalNotActive", { state: locked.objective.status });
+  const { keyResult } = locked;
+  if (await ctx.db.existsBy(CheckIn, { retractsId: checkInId })) return { checkIn, keyResult, isReached: false };
+  await ctx.db.insert(CheckIn, {
+    id: newId(ctx.now),
+    keyResultId: keyResult.id,
+    reportedById: ctx.actor.id,
+    businessDay: businessDayOf(ctx.now, ctx.company.zone),
+    operation: "retract",
+    amount: 0,
+    retractsId: checkInId,
+    confidence: null,
+    source: checkIn.source,
+    occurredAt: ctx.now,
+    recordedAt: ctx.now,
+  });
+  const folded = await refoldKeyResult(ctx, keyResult);
+  await record(ctx, "checkIn.retracted", keyResult.id, { checkInId });
+  await recogniseReached(ctx, locked, folded.reachedBy?.id ?? null);
+  return { checkIn, keyResult, isReached: false };
+}

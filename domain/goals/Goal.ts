@@ -1,0 +1,12 @@
+import type { Approval, Employee, KeyResult, Objective } from "../../entities";
+
+/** An objective with its key results, its owner and the approval that is open: what people call a goal. */
+export interface Goal {
+  objective: Objective;
+  keyResults: KeyResult[];
+  owner: Employee;
+  /** Who was asked and has not decided yet. */
+  approval: Approval | null;
+  /** Ids of the people above the owner, nearest first. */
+  lineAbove: readonly string[];
+}

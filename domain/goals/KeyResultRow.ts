@@ -1,0 +1,57 @@
+import type { EntityManager } from "typeorm";
+import type { Accumulation, KeyResultKind } from "../../entities";
+import type { Day } from "../calendar";
+
+/** A key result with what its figures are worked out from. Values are scaled by 10,000. */
+export interface KeyResultRow {
+  id: string;
+  objectiveId: string;
+  objectiveTitle: string;
+  ownerId: string;
+  title: string;
+  kind: KeyResultKind;
+  accumulation: Accumulation;
+  unit: string;
+  start: number;
+  target: number;
+  weight: number;
+  current: number | null;
+  reportedOn: Day | null;
+  isReached: boolean;
+  dueOn: Day | null;
+  metricId: string | null;
+  accrues: "every-day" | "work-day";
+  startsOn: Day;
+  endsOn: Day;
+  /** Business day from which silence is counted before the first report. */
+  activeOn: Day;
+}
+
+const columns = `k.id, k.objectiveId, o.title AS objectiveTitle, o.ownerId, k.title, k.kind, k.accumulation, k.unit,
+  k.start, k.target, k.weight, k.current, k.reportedOn, k.reachedAt IS NOT NULL AS isReached, k.dueOn, k.metricId,
+  COALESCE(m.accrues, 'every-day') AS accrues, c.startsOn, c.endsOn,
+  COALESCE(substr(o.approvedAt, 1, 10), c.startsOn) AS activeOn`;
+
+/**
+ * Key results of active goals in the cycles running on `today`, in one statement. `where` may name o (objective),
+ * k (key result) and c (cycle).
+ */
+export async function findKeyResultRows(
+  db: EntityManager,
+  today: Day,
+  where: string,
+  parameters: readonly unknown[] = [],
+): Promise<KeyResultRow[]> {
+  const rows: KeyResultRow[] = await db.query(
+    `SELECT ${columns}
+       FROM objectives o
+       JOIN cycles c ON c.id = o.cycleId
+       JOIN key_results k ON k.objectiveId = o.id
+       LEFT JOIN metrics m ON m.id = k.metricId
+      WHERE o.status = 'active' AND c.startsOn <= ? AND c.endsOn >= ? AND ${where}
+      ORDER BY c.endsOn, o.id, k.sequence`,
+    [today, today, ...parameters],
+  );
+  for (const row of rows) row.isReached = Boolean(row.isReached);
+  return rows;
+}

@@ -1,0 +1,33 @@
+import { authorize } from "../authorize";
+import type { Context } from "../context";
+import { record } from "../record";
+import { decide } from "./decide";
+import type { Goal } from "./Goal";
+import { goalPolicy } from "./goalPolicy";
+import { lockGoal } from "./lockGoal";
+import { moveGoal } from "./transitions";
+
+/** The person asked accepts a submitted goal. Doing it twice is doing it once. */
+export async function approveGoal(ctx: Context, id: string): Promise<Goal> {
+  const goal = await lockGoal(ctx, id);
+  authorize(goalPolicy, "approve", ctx.actor, goal);
+  const { objective } = goal;
+  if (objective.isActive && objective.approvedById === ctx.actor.id) return goal;
+  moveGoal(objective, "approve", ctx.now);
+  objective.approve(ctx.actor.id, ctx.now);
+  await ctx.db.save(objective);
+  await decide(ctx, goal, "approved");
+  await record(
+    ctx,
+    "goal.approved",
+    id,
+    { version: objective.version },
+    {
+      to: [objective.ownerId],
+      template: "goalApproved",
+      kind: "approval",
+      subjectId: id,
+    },
+  );
+  return goal;
+}

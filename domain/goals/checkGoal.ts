@@ -1,0 +1,32 @@
+import type { KeyResult } from "../../entities";
+import type { Goal } from "./Goal";
+
+export interface GoalFault {
+  code: string;
+  details: Record<string, string | number>;
+}
+
+/** What keeps a goal from being submitted; empty when nothing does (domain.md §3 and §4). */
+export function checkGoal({ objective, keyResults }: Pick<Goal, "objective" | "keyResults">): GoalFault[] {
+  const faults: GoalFault[] = [];
+  const add = (code: string, details: GoalFault["details"] = {}) => faults.push({ code, details });
+  if (objective.title.trim() === "") add("goal.titleMissing");
+  if (keyResults.length === 0) add("goal.keyResultsMissing");
+  if (keyResults.length > 5) add("goal.tooManyKeyResults", { count: keyResults.length, most: 5 });
+  const sum = keyResults.reduce((total, { weight }) => total + weight, 0);
+  if (keyResults.length > 0 && sum !== 10_000) add("goal.weightsDoNotSum", { sum: sum / 100 });
+  for (const keyResult of keyResults) {
+    const code = checkKeyResult(keyResult);
+    if (code) add(code, { title: keyResult.title });
+  }
+  return faults;
+}
+
+function checkKeyResult({ kind, start, target, changeKind, baseline, weight }: KeyResult): string | undefined {
+  if (weight <= 0) return "keyResult.weightMissing";
+  if (kind === "increase" && target <= start) return "keyResult.targetNotAboveStart";
+  if (kind === "decrease" && target >= start) return "keyResult.targetNotBelowStart";
+  if (kind === "binary" && (start !== 0 || target !== 10_000)) return "keyResult.binaryTarget";
+  if (changeKind === "relative" && (baseline ?? 0) <= 0) return "keyResult.baselineMissing";
+  return undefined;
+}

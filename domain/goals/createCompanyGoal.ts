@@ -1,0 +1,100 @@
+import { Cycle, KeyResult, type KeyResultKind, Metric, Objective } from "../../entities";
+import type { Work } from "../context";
+import { Invalid, NotFound } from "../errors";
+import { newId } from "../newId";
+import { record } from "../record";
+import { checkGoal } from "./checkGoal";
+import { equalWeights } from "./equalWeights";
+
+/** A key result of the company. Figures are scaled by 10,000. */
+export interface CompanyKeyResult {
+  title: string;
+  kind: KeyResultKind;
+  unit: string;
+  start: number;
+  target: number;
+  /** Basis points; without any, all weigh the same. */
+  weight?: number;
+  /** Code of the metric whose values feed it. */
+  metric?: string;
+}
+
+export interface CompanyGoal {
+  cycleId: string;
+  /** Who stands for it: an executive. */
+  ownerId: string;
+  title: string;
+  keyResults: readonly CompanyKeyResult[];
+}
+
+/**
+ * Sets up an objective of the company, active at once: the operator enters what the executives decided. One with the
+ * same title in the same cycle is there already and stays; answers undefined then.
+ */
+export async function createCompanyGoal(work: Work, goal: CompanyGoal): Promise<Objective | undefined> {
+  const { cycleId, ownerId, title } = goal;
+  if (!(await work.db.existsBy(Cycle, { id: cycleId }))) throw new NotFound("cycle.notFound");
+  if (await work.db.existsBy(Objective, { cycleId, title, level: "company" })) return undefined;
+  const objective = work.db.create(Objective, {
+    id: newId(work.now),
+    cycleId,
+    ownerId,
+    level: "company",
+    departmentId: null,
+    title,
+    status: "active",
+    commitment: "committed",
+    isRestricted: false,
+    approvedById: null,
+    approvedAt: work.now,
+    version: 1,
+    createdAt: work.now,
+    updatedAt: work.now,
+  });
+  const keyResults = await buildKeyResults(work, objective.id, goal.keyResults);
+  const [fault] = checkGoal({ objective, keyResults });
+  if (fault) throw new Invalid(fault.code, fault.details);
+  await work.db.insert(Objective, objective);
+  await work.db.insert(KeyResult, keyResults);
+  await record(work, "goal.setUp", objective.id, { keyResults: keyResults.length });
+  return objective;
+}
+
+async function buildKeyResults(work: Work, objectiveId: string, given: readonly CompanyKeyResult[]) {
+  const weights = equalWeights(given.length);
+  const rows: KeyResult[] = [];
+  for (const [index, one] of given.entries()) {
+    const metric = one.metric === undefined ? null : await findMetric(work, one.metric);
+    rows.push(
+      work.db.create(KeyResult, {
+        id: newId(work.now),
+        objectiveId,
+        sequence: index + 1,
+        title: one.title,
+        kind: one.kind,
+        accumulation: metric?.accumulation ?? "last",
+        metricId: metric?.id ?? null,
+        unit: one.unit,
+        changeKind: "absolute",
+        changeBy: null,
+        baseline: null,
+        isGrowthOnly: false,
+        start: one.kind === "binary" ? 0 : one.start,
+        target: one.kind === "binary" ? 10_000 : one.target,
+        weight: one.weight ?? weights[index],
+        current: null,
+        reportedOn: null,
+        reportedAt: null,
+        reachedAt: null,
+        dueOn: null,
+      }),
+    );
+  }
+  return rows;
+}
+
+async function findMetric({ db }: Work, code: string): Promise<Metric> {
+  const metric = await db.findOneBy(Metric, { code });
+  if (!metric) throw new NotFound("metric.notFound", { code });
+  return metric;
+}

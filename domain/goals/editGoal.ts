@@ -1,0 +1,37 @@
+import { KeyResult } from "../../entities";
+import { authorize } from "../authorize";
+import type { Context } from "../context";
+import { Conflict } from "../errors";
+import { record } from "../record";
+import type { Goal } from "./Goal";
+import { goalPolicy } from "./goalPolicy";
+import { lockGoal } from "./lockGoal";
+import { buildKeyResults, type ProposedKeyResult } from "./proposeGoal";
+
+export interface GoalEdit {
+  /** The version that was seen; another one in between is a conflict. */
+  version: number;
+  title?: string;
+  keyResults?: readonly ProposedKeyResult[];
+}
+
+/** The owner changes a draft or a returned goal. */
+export async function editGoal(ctx: Context, id: string, edit: GoalEdit): Promise<Goal> {
+  const goal = await lockGoal(ctx, id);
+  authorize(goalPolicy, "edit", ctx.actor, goal);
+  const { objective } = goal;
+  if (objective.version !== edit.version) throw new Conflict("goal.stale", { version: objective.version });
+  if (objective.status !== "draft" && objective.status !== "returned")
+    throw new Conflict("goal.notEditable", { state: objective.status });
+  objective.title = edit.title ?? objective.title;
+  objective.version += 1;
+  objective.updatedAt = ctx.now;
+  await ctx.db.save(objective);
+  if (edit.keyResults) {
+    await ctx.db.delete(KeyResult, { objectiveId: id });
+    goal.keyResults = buildKeyResults(ctx, id, edit.keyResults);
+    await ctx.db.insert(KeyResult, goal.keyResults);
+  }
+  await record(ctx, "goal.edited", id, { version: objective.version });
+  return goal;
+}

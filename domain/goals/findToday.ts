@@ -1,0 +1,95 @@
+import { type EntityManager, IsNull } from "typeorm";
+import { Approval, Award, Employee } from "../../entities";
+import { businessDayOf, type Day } from "../calendar";
+import type { Work } from "../context";
+import { findSchedules } from "../people/findSchedules";
+import { type Schedule, worksOn } from "../shift";
+import { type Figures, figuresOf } from "./figuresOf";
+import { addedBetween, type DayValues, findDayValues } from "./findDayValues";
+import { furthestBehind } from "./furthestBehind";
+import { findKeyResultRows, type KeyResultRow } from "./KeyResultRow";
+
+/** One key result as it stands on a day. Values are scaled by 10,000. */
+export interface TodayKeyResult extends Figures {
+  row: KeyResultRow;
+  /** What the day, and the day before, added to a sum; for a level the value itself. */
+  todayValue: number | null;
+  yesterdayValue: number | null;
+  isReportedToday: boolean;
+}
+
+export interface DayFacts {
+  day: Day;
+  isWorkDay: boolean;
+  keyResults: TodayKeyResult[];
+  /** The one furthest behind its pace; undefined when nothing is open. */
+  focus: TodayKeyResult | undefined;
+}
+
+export interface Today extends DayFacts {
+  waitingApprovals: number;
+  latestAward: Award | null;
+}
+
+/** What a person needs to know today, in a fixed number of statements however many goals they have. */
+export async function findToday(
+  { db, now, company }: Pick<Work, "db" | "now" | "company">,
+  employeeId: string,
+): Promise<Today> {
+  const day = businessDayOf(now, company.zone);
+  const person = await db.findOneByOrFail(Employee, { id: employeeId });
+  const facts = await findDayFacts(db, [person], day, "now");
+  return {
+    ...facts.get(employeeId)!,
+    waitingApprovals: await db.countBy(Approval, { approverId: employeeId, decision: IsNull() }),
+    latestAward: await db.findOne(Award, { where: { employeeId, revokedAt: IsNull() }, order: { awardedAt: "DESC" } }),
+  };
+}
+
+/**
+ * The day of many people at once, in a fixed number of statements. As of `now`, or as of the `morning`: with the
+ * values at the end of yesterday, whatever was reported since.
+ */
+export async function findDayFacts(
+  db: EntityManager,
+  people: readonly { id: string; shift: string }[],
+  day: Day,
+  asOf: "now" | "morning",
+): Promise<Map<string, DayFacts>> {
+  const ids = people.map(({ id }) => id);
+  const rows = await findKeyResultRows(db, day, `o.ownerId IN (${ids.map(() => "?").join(",")})`, ids);
+  const values = await findDayValues(db, rows, day);
+  const schedules = await findSchedules(db, people, day);
+  const byOwner = new Map<string, TodayKeyResult[]>(ids.map((id) => [id, []]));
+  for (const row of rows) {
+    const schedule = schedules.get(row.ownerId)!;
+    byOwner.get(row.ownerId)?.push(describe(row, values.get(row.id)!, day, schedule, asOf));
+  }
+  return new Map(
+    ids.map((id) => {
+      const keyResults = byOwner.get(id) ?? [];
+      const isWorkDay = worksOn(schedules.get(id)!, day);
+      return [id, { day, isWorkDay, keyResults, focus: furthestBehind(keyResults) }];
+    }),
+  );
+}
+
+function describe(
+  row: KeyResultRow,
+  { yesterday, dayBefore }: DayValues,
+  today: Day,
+  schedule: Schedule,
+  asOf: "now" | "morning",
+): TodayKeyResult {
+  const isNow = asOf === "now";
+  const isReportedToday = isNow && row.reportedOn === today;
+  const value = isNow ? row.current : yesterday;
+  const isSum = row.accumulation === "sum";
+  return {
+    row,
+    ...figuresOf(row, { today, value, isTodayIn: isReportedToday, schedule }),
+    isReportedToday,
+    todayValue: isSum ? addedBetween(yesterday, value) : value,
+    yesterdayValue: isSum ? addedBetween(dayBefore, yesterday) : yesterday,
+  };
+}

@@ -1,0 +1,39 @@
+import type { Actor } from "../context";
+import type { Goal } from "./Goal";
+import { mayMove } from "./transitions";
+
+const owns = (actor: Actor, { objective }: Goal) => objective.ownerId === actor.id;
+const isAbove = (actor: Actor, { lineAbove }: Goal) => lineAbove.includes(actor.id);
+const isHr = (actor: Actor) => actor.roles.includes("hr");
+const isAsked = (actor: Actor, { approval }: Goal) => approval?.approverId === actor.id;
+const approved = (actor: Actor, { objective }: Goal) => objective.approvedById === actor.id;
+const isDecider = (actor: Actor, goal: Goal) => !owns(actor, goal) && (isAsked(actor, goal) || isAbove(actor, goal));
+
+/** Who may do what with a goal. Whether its state allows the move is for `transitions` to say. */
+export const goalPolicy = {
+  read: (actor: Actor, goal: Goal) =>
+    !goal.objective.isRestricted || owns(actor, goal) || isAbove(actor, goal) || isAsked(actor, goal) || isHr(actor),
+  edit: owns,
+  submit: owns,
+  withdraw: owns,
+  report: owns,
+  approve: isDecider,
+  return: isDecider,
+  undoApproval: (actor: Actor, goal: Goal) => approved(actor, goal) && !owns(actor, goal),
+};
+
+/** The policy and the state together: which buttons would work now. */
+export function goalAbilities(actor: Actor, goal: Goal): Record<keyof typeof goalPolicy, boolean> {
+  const { status } = goal.objective;
+  const may = (ability: keyof typeof goalPolicy) => goalPolicy[ability](actor, goal);
+  return {
+    read: may("read"),
+    edit: may("edit") && (status === "draft" || status === "returned"),
+    submit: may("submit") && mayMove(status, "submit"),
+    withdraw: may("withdraw") && mayMove(status, "withdraw"),
+    report: may("report") && status === "active",
+    approve: may("approve") && mayMove(status, "approve"),
+    return: may("return") && mayMove(status, "return"),
+    undoApproval: may("undoApproval") && mayMove(status, "undoApproval"),
+  };
+}

@@ -1,0 +1,92 @@
+import { type Accumulation, Cycle, Employee, KeyResult, type KeyResultKind, Objective } from "../../entities";
+import type { Context } from "../context";
+import { NotFound } from "../errors";
+import { newId } from "../newId";
+import { findLineAbove } from "../people/findLineAbove";
+import { record } from "../record";
+import { equalWeights } from "./equalWeights";
+import type { Goal } from "./Goal";
+import { submitLocked } from "./submitGoal";
+
+/** A key result as it is proposed. Figures are scaled by 10,000; without weights all weigh the same. */
+export interface ProposedKeyResult {
+  title: string;
+  kind: KeyResultKind;
+  accumulation?: Accumulation;
+  start?: number;
+  target: number;
+  unit: string;
+  weight?: number;
+  dueOn?: string | null;
+  metricId?: string | null;
+}
+
+export interface ProposedGoal {
+  cycleId: string;
+  title: string;
+  commitment?: "committed" | "aspirational";
+  keyResults: readonly ProposedKeyResult[];
+  /** Asks for approval at once; otherwise it stays a draft. */
+  submit: boolean;
+}
+
+/** Somebody proposes a goal of their own. */
+export async function proposeGoal(ctx: Context, proposal: ProposedGoal): Promise<Goal> {
+  if (!(await ctx.db.existsBy(Cycle, { id: proposal.cycleId }))) throw new NotFound("cycle.notFound");
+  const objective = ctx.db.create(Objective, {
+    id: newId(ctx.now),
+    cycleId: proposal.cycleId,
+    ownerId: ctx.actor.id,
+    level: "person",
+    departmentId: ctx.actor.departmentId,
+    title: proposal.title,
+    status: "draft",
+    commitment: proposal.commitment ?? "committed",
+    isRestricted: false,
+    approvedById: null,
+    approvedAt: null,
+    version: 1,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  });
+  const keyResults = buildKeyResults(ctx, objective.id, proposal.keyResults);
+  await ctx.db.insert(Objective, objective);
+  if (keyResults.length > 0) await ctx.db.insert(KeyResult, keyResults);
+  await record(ctx, "goal.drafted", objective.id, { keyResults: keyResults.length });
+  const owner = await ctx.db.findOneByOrFail(Employee, { id: ctx.actor.id });
+  const goal: Goal = { objective, keyResults, owner, approval: null, lineAbove: await findLineAbove(ctx.db, owner.id) };
+  return proposal.submit ? submitLocked(ctx, goal) : goal;
+}
+
+/** Rows for proposed key results, in their order. */
+export function buildKeyResults(
+  ctx: Context,
+  objectiveId: string,
+  proposed: readonly ProposedKeyResult[],
+): KeyResult[] {
+  const weights = equalWeights(proposed.length);
+  return proposed.map((one, index) =>
+    ctx.db.create(KeyResult, {
+      id: newId(ctx.now),
+      objectiveId,
+      sequence: index + 1,
+      title: one.title,
+      kind: one.kind,
+      accumulation: one.accumulation ?? "last",
+      metricId: one.metricId ?? null,
+      unit: one.unit,
+      changeKind: "absolute",
+      changeBy: null,
+      baseline: null,
+      isGrowthOnly: false,
+      start: one.kind === "binary" ? 0 : (one.start ?? 0),
+      target: one.kind === "binary" ? 10_000 : one.target,
+      weight: one.weight ?? weights[index],
+      current: null,
+      reportedOn: null,
+      reportedAt: null,
+      reachedAt: null,
+      dueOn: one.dueOn ?? null,
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+import { Approval } from "../../entities";
+import { authorize } from "../authorize";
+import type { Context } from "../context";
+import { Invalid } from "../errors";
+import { newId } from "../newId";
+import { findApprover } from "../people/findApprover";
+import { record } from "../record";
+import { checkGoal } from "./checkGoal";
+import type { Goal } from "./Goal";
+import { goalPolicy } from "./goalPolicy";
+import { lockGoal } from "./lockGoal";
+import { moveGoal } from "./transitions";
+
+/** The owner asks for approval; the person who decides gets a card. */
+export async function submitGoal(ctx: Context, id: string): Promise<Goal> {
+  const goal = await lockGoal(ctx, id);
+  authorize(goalPolicy, "submit", ctx.actor, goal);
+  if (goal.objective.status === "submitted") return goal;
+  return submitLocked(ctx, goal);
+}
+
+/** Submits a goal that is locked or was just made. */
+export async function submitLocked(ctx: Context, goal: Goal): Promise<Goal> {
+  const fault = checkGoal(goal)[0];
+  if (fault) throw new Invalid(fault.code, fault.details);
+  moveGoal(goal.objective, "submit", ctx.now);
+  await ctx.db.save(goal.objective);
+  const approver = await findApprover(ctx, goal.objective.ownerId);
+  const approval = ctx.db.create(Approval, {
+    id: newId(ctx.now),
+    objectiveId: goal.objective.id,
+    approverId: approver.id,
+    requestedAt: ctx.now,
+    decision: null,
+    decidedById: null,
+    decidedAt: null,
+    reason: null,
+  });
+  await ctx.db.insert(Approval, approval);
+  await record(
+    ctx,
+    "goal.submitted",
+    goal.objective.id,
+    { approvalId: approval.id, approverId: approver.id },
+    {
+      to: [approver.id],
+      template: "goalSubmitted",
+      kind: "approval",
+      subjectId: goal.objective.id,
+      data: { approvalId: approval.id },
+    },
+  );
+  return { ...goal, approval };
+}

@@ -1,0 +1,44 @@
+import type { Objective, ObjectiveStatus } from "../../entities";
+import { Conflict } from "../errors";
+
+interface Transition {
+  from: readonly ObjectiveStatus[];
+  to: ObjectiveStatus;
+}
+
+/** Every move a goal can make (domain.md §4). Anything else is refused. */
+export const transitions = {
+  submit: { from: ["draft", "returned"], to: "submitted" },
+  approve: { from: ["submitted"], to: "active" },
+  return: { from: ["submitted"], to: "returned" },
+  withdraw: { from: ["draft", "submitted", "returned"], to: "withdrawn" },
+  confirm: { from: ["proposed"], to: "active" },
+  decline: { from: ["proposed"], to: "returned" },
+  undoApproval: { from: ["active"], to: "submitted" },
+  cancel: { from: ["draft", "submitted", "returned", "proposed", "active"], to: "cancelled" },
+  close: { from: ["active"], to: "closing" },
+  score: { from: ["closing"], to: "scored" },
+  archive: { from: ["scored"], to: "archived" },
+  reopen: { from: ["scored"], to: "closing" },
+} as const satisfies Record<string, Transition>;
+
+export type Move = keyof typeof transitions;
+
+export const movesFrom = (status: ObjectiveStatus) =>
+  (Object.keys(transitions) as Move[]).filter((move) => mayMove(status, move));
+
+export const mayMove = (status: ObjectiveStatus, move: Move) =>
+  (transitions[move].from as readonly ObjectiveStatus[]).includes(status);
+
+/** Moves the goal, or throws a Conflict that names its state and the moves allowed. Does not save it. */
+export function moveGoal(objective: Objective, move: Move, now: Date): void {
+  if (!mayMove(objective.status, move))
+    throw new Conflict("goal.cannotMove", {
+      state: objective.status,
+      move,
+      allowed: movesFrom(objective.status).join(","),
+    });
+  objective.status = transitions[move].to;
+  objective.version += 1;
+  objective.updatedAt = now;
+}

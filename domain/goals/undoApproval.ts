@@ -1,0 +1,67 @@
+import { In, MoreThanOrEqual } from "typeorm";
+import { Approval, CheckIn } from "../../entities";
+import { authorize } from "../authorize";
+import type { Context } from "../context";
+import { Conflict } from "../errors";
+import { newId } from "../newId";
+import { record } from "../record";
+import type { Goal } from "./Goal";
+import { goalPolicy } from "./goalPolicy";
+import { lockGoal } from "./lockGoal";
+import { mayMove, moveGoal } from "./transitions";
+
+/** How long an approver may take an approval back, in minutes. */
+export const undoMinutes = 10;
+
+/** The approver takes the approval back: within ten minutes and while nobody has reported on the goal. */
+export async function undoApproval(ctx: Context, id: string): Promise<Goal> {
+  const goal = await lockGoal(ctx, id);
+  const { objective } = goal;
+  if (objective.status === "submitted" && goal.approval?.approverId === ctx.actor.id) return goal;
+  authorize(goalPolicy, "undoApproval", ctx.actor, goal);
+  if (mayMove(objective.status, "undoApproval")) await checkUndoable(ctx, goal);
+  moveGoal(objective, "undoApproval", ctx.now);
+  objective.approvedById = null;
+  objective.approvedAt = null;
+  await ctx.db.save(objective);
+  goal.approval = await reopen(ctx, id);
+  await record(
+    ctx,
+    "goal.approvalUndone",
+    id,
+    { version: objective.version },
+    {
+      to: [objective.ownerId],
+      template: "goalApprovalUndone",
+      kind: "approval",
+      subjectId: id,
+    },
+  );
+  return goal;
+}
+
+async function checkUndoable(ctx: Context, { objective, keyResults }: Goal) {
+  const approvedAt = objective.approvedAt ?? ctx.now;
+  if (ctx.now.getTime() - approvedAt.getTime() > undoMinutes * 60_000)
+    throw new Conflict("goal.undoTooLate", { minutes: undoMinutes });
+  const reported = await ctx.db.existsBy(CheckIn, {
+    keyResultId: In(keyResults.map(({ id }) => id)),
+    recordedAt: MoreThanOrEqual(approvedAt),
+  });
+  if (reported) throw new Conflict("goal.undoAfterReport");
+}
+
+async function reopen(ctx: Context, objectiveId: string): Promise<Approval> {
+  const approval = ctx.db.create(Approval, {
+    id: newId(ctx.now),
+    objectiveId,
+    approverId: ctx.actor.id,
+    requestedAt: ctx.now,
+    decision: null,
+    decidedById: null,
+    decidedAt: null,
+    reason: null,
+  });
+  await ctx.db.insert(Approval, approval);
+  return approval;
+}

@@ -1,0 +1,140 @@
+import { type EntityManager, In } from "typeorm";
+import { Approval, Award, Badge, Employee, KeyResult, type Notice } from "../../entities";
+import { businessDayOf, type Day } from "../calendar";
+import type { Company } from "../context";
+import type { Figures } from "../goals/figuresOf";
+import { figuresOf } from "../goals/figuresOf";
+import { findDayValues } from "../goals/findDayValues";
+import { loadGoalViews } from "../goals/findGoals";
+import { type DayFacts, findDayFacts } from "../goals/findToday";
+import type { GoalView } from "../goals/GoalView";
+import { findKeyResultRows, type KeyResultRow } from "../goals/KeyResultRow";
+import { findSchedules } from "../people/findSchedules";
+
+export interface AwardFacts {
+  award: Award;
+  badge: Badge | undefined;
+  receiver: Employee;
+  giver: Employee | undefined;
+  keyResult: KeyResult | undefined;
+}
+
+/** What the words of a notice are made of; which of them is there follows from its template. */
+export interface NoticeFacts {
+  goal?: GoalView;
+  /** Why a goal was returned. */
+  reason?: string | null;
+  day?: DayFacts;
+  award?: AwardFacts;
+  lag?: { row: KeyResultRow; figures: Figures; owner: Employee };
+}
+
+const dayTemplates = ["nudge", "eveningReminder"];
+const lagTemplates = ["lagAlert", "lagRecovered"];
+const awardTemplates = [
+  "badgeEarned",
+  "badgeAnnounced",
+  "badgeRevoked",
+  "badgeRevokedAnnounced",
+  "praised",
+  "praiseAnnounced",
+];
+
+/** The facts of a batch of notices by notice id, in a fixed number of statements whatever the batch holds. */
+export async function findNoticeFacts(
+  db: EntityManager,
+  notices: readonly Notice[],
+  company: Company,
+): Promise<Map<string, NoticeFacts>> {
+  const facts = new Map<string, NoticeFacts>(notices.map(({ id }) => [id, {}]));
+  const of = (templates: readonly string[]) => notices.filter(({ template }) => templates.includes(template));
+  await addDayFacts(db, of(dayTemplates), facts, company);
+  await addAwards(db, of(awardTemplates), facts);
+  await addLags(db, of(lagTemplates), facts, company);
+  await addGoals(
+    db,
+    notices.filter(({ template, subjectId }) => template.startsWith("goal") && subjectId),
+    facts,
+    company,
+  );
+  return facts;
+}
+
+type Facts = Map<string, NoticeFacts>;
+const slotDay = (notice: Notice, company: Company) => businessDayOf(notice.asOf, company.zone);
+
+/** Nudges speak of the day of their slot, with figures as of that morning; reminders of the day so far. */
+async function addDayFacts(db: EntityManager, notices: readonly Notice[], facts: Facts, company: Company) {
+  for (const [key, group] of groupBy(notices, (notice) => `${notice.template}:${slotDay(notice, company)}`)) {
+    const [template = "", day = ""] = key.split(":");
+    const people = await db.findBy(Employee, { id: In(group.map(({ employeeId }) => employeeId)) });
+    const days = await findDayFacts(db, people, day, template === "nudge" ? "morning" : "now");
+    for (const { id, employeeId } of group) facts.get(id)!.day = days.get(employeeId ?? "");
+  }
+}
+
+async function addGoals(db: EntityManager, notices: readonly Notice[], facts: Facts, company: Company) {
+  if (notices.length === 0) return;
+  const now = new Date(Math.max(...notices.map(({ asOf }) => asOf.getTime())));
+  const ids = [...new Set(notices.map(({ subjectId }) => subjectId ?? ""))];
+  const views = new Map((await loadGoalViews({ db, now, company }, ids)).map((view) => [view.objective.id, view]));
+  const approvalIds = notices.map(({ data }) => String(data.approvalId ?? ""));
+  const reasons = await db.findBy(Approval, { id: In(approvalIds) });
+  for (const { id, subjectId, data } of notices) {
+    facts.get(id)!.goal = views.get(subjectId ?? "");
+    facts.get(id)!.reason = reasons.find((approval) => approval.id === data.approvalId)?.reason;
+  }
+}
+
+async function addAwards(db: EntityManager, notices: readonly Notice[], facts: Facts) {
+  if (notices.length === 0) return;
+  const awards = await db.findBy(Award, { id: In(notices.map(({ data }) => data.awardId)) });
+  const ids = awards.flatMap(({ employeeId, givenById }) => [employeeId, givenById]);
+  const people = await db.findBy(Employee, { id: In(ids) });
+  const keyResults = await db.findBy(KeyResult, { id: In(awards.map(({ keyResultId }) => keyResultId)) });
+  const badges = await db.findBy(Badge, { code: In(awards.map(({ badgeCode }) => badgeCode)) });
+  for (const { id, data } of notices) {
+    const award = awards.find((one) => one.id === data.awardId);
+    const receiver = people.find((person) => person.id === award?.employeeId);
+    if (!award || !receiver) continue;
+    facts.get(id)!.award = {
+      award,
+      receiver,
+      giver: people.find((person) => person.id === award.givenById),
+      badge: badges.find(({ code }) => code === award.badgeCode),
+      keyResult: keyResults.find((keyResult) => keyResult.id === award.keyResultId),
+    };
+  }
+}
+
+/** Alerts speak of how things stood at the end of the day before their slot. */
+async function addLags(db: EntityManager, notices: readonly Notice[], facts: Facts, company: Company) {
+  for (const [day, group] of groupBy(notices, (notice) => slotDay(notice, company))) {
+    const ids = [...new Set(group.map(({ subjectId }) => subjectId ?? ""))];
+    const rows = await findKeyResultRows(db, day, `k.id IN (${ids.map(() => "?").join(",")})`, ids);
+    const values = await findDayValues(db, rows, day);
+    const owners = await db.findBy(Employee, { id: In(rows.map(({ ownerId }) => ownerId)) });
+    const schedules = await findSchedules(db, owners, day);
+    for (const { id, subjectId } of group) {
+      const row = rows.find((one) => one.id === subjectId);
+      const owner = owners.find((one) => one.id === row?.ownerId);
+      if (row && owner) facts.get(id)!.lag = { row, owner, figures: lagFigures(row, day, values, schedules) };
+    }
+  }
+}
+
+function lagFigures(
+  row: KeyResultRow,
+  today: Day,
+  values: Awaited<ReturnType<typeof findDayValues>>,
+  schedules: Awaited<ReturnType<typeof findSchedules>>,
+): Figures {
+  const value = values.get(row.id)?.yesterday ?? null;
+  return figuresOf(row, { today, value, isTodayIn: false, schedule: schedules.get(row.ownerId)! });
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}

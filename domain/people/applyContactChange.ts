@@ -1,0 +1,51 @@
+import type { DirectoryPerson, Work } from "../context";
+import { archiveDepartment } from "./archiveDepartment";
+import type { ContactChange } from "./ContactChange";
+import { endBinding } from "./endBinding";
+import { lockPeople } from "./lockPeople";
+import { renamePerson } from "./renamePerson";
+import { resolveReporting } from "./resolveReporting";
+import { storeDepartment } from "./storeDepartment";
+import { storePerson } from "./storePerson";
+
+/**
+ * Applies a contact event. Events come twice and in any order, so an event only says that something happened: what is
+ * true is `detail`, which the caller read from the directory just now, outside the transaction, for `subjectOf(change)`
+ * (null when the directory no longer knows them).
+ */
+export async function applyContactChange(
+  work: Work,
+  change: ContactChange,
+  detail: DirectoryPerson | null,
+): Promise<void> {
+  if (change.type === "update_tag") return;
+  await lockPeople(work);
+  await apply(work, change, detail);
+  await resolveReporting(work);
+}
+
+async function apply(
+  work: Work,
+  change: Exclude<ContactChange, { type: "update_tag" }>,
+  detail: DirectoryPerson | null,
+) {
+  switch (change.type) {
+    case "create_user":
+      if (detail) await storePerson(work, detail);
+      return;
+    case "update_user":
+      if (change.newUserId)
+        return renamePerson(work, { from: change.userId, to: change.newUserId, at: change.at }, detail);
+      // Out of the directory, or out of the app's scope: no longer one of ours.
+      return detail ? void (await storePerson(work, detail)) : endBinding(work, change.userId, change.at);
+    case "delete_user":
+      await endBinding(work, change.userId, change.at);
+      // The account is there again: whoever has it now is somebody else.
+      if (detail) await storePerson(work, detail);
+      return;
+    case "delete_party":
+      return archiveDepartment(work, change.wecomId);
+    default:
+      await storeDepartment(work, change);
+  }
+}

@@ -1,0 +1,59 @@
+import { Award } from "../../entities";
+import type { LockedKeyResult } from "../checkIns/lockKeyResult";
+import type { Work } from "../context";
+import { newId } from "../newId";
+import { record } from "../record";
+
+/** Badge given when a key result reaches its target. */
+export const reachedBadge = "target-reached";
+
+/**
+ * Brings the award for a reached target in line with the reports, in their own transaction: gives badge and praise
+ * once while the target stands reached, and takes it back visibly when the report that reached it is gone.
+ */
+export async function recogniseReached(work: Work, locked: LockedKeyResult, checkInId: string | null): Promise<void> {
+  const fact = `reached:${locked.keyResult.id}`;
+  const standing = await work.db.findOneBy(Award, { fact });
+  if (checkInId && !standing) await give(work, locked, checkInId, fact);
+  if (!checkInId && standing) await takeBack(work, locked, standing);
+}
+
+async function give(work: Work, { keyResult, owner }: LockedKeyResult, checkInId: string, fact: string) {
+  const id = newId(work.now);
+  await work.db.insert(Award, {
+    id,
+    kind: "badge",
+    badgeCode: reachedBadge,
+    employeeId: owner.id,
+    givenById: null,
+    reason: null,
+    keyResultId: keyResult.id,
+    checkInId,
+    fact,
+    awardedAt: work.now,
+    revokedAt: null,
+  });
+  const told = { kind: "recognition", subjectId: id, data: { awardId: id } } as const;
+  await record(
+    work,
+    "award.given",
+    id,
+    { badge: reachedBadge, employeeId: owner.id, keyResultId: keyResult.id },
+    { to: [owner.id], template: "badgeEarned", ...told },
+    { team: owner.departmentId, template: "badgeAnnounced", ...told },
+  );
+}
+
+async function takeBack(work: Work, { owner }: LockedKeyResult, award: Award) {
+  award.revoke(work.now);
+  await work.db.save(award);
+  const told = { kind: "recognition", subjectId: award.id, data: { awardId: award.id } } as const;
+  await record(
+    work,
+    "award.revoked",
+    award.id,
+    { employeeId: owner.id },
+    { to: [owner.id], template: "badgeRevoked", ...told },
+    { team: owner.departmentId, template: "badgeRevokedAnnounced", ...told },
+  );
+}

@@ -1,0 +1,72 @@
+import { Event, Notice, type NoticeKind } from "../entities";
+import { businessDayOf } from "./calendar";
+import type { Context, Work } from "./context";
+import { newId } from "./newId";
+
+/** A message owed for what happened: to people, or to the group of a department. */
+export interface Owed {
+  to?: readonly (string | null)[];
+  team?: string | null;
+  template: string;
+  kind: NoticeKind;
+  subjectId?: string;
+  data?: Record<string, unknown>;
+  /** Makes it impossible twice; the event's id unless stated. */
+  key?: string;
+  /** How long it is worth delivering; 3 days unless stated. */
+  hours?: number;
+}
+
+const isContext = (work: Work): work is Context => "actor" in work;
+
+/** Writes the event (audit) and the notices beside the change, in the same transaction. Answers the event's id. */
+export async function record(
+  work: Work,
+  name: string,
+  subjectId: string,
+  data: Record<string, unknown> = {},
+  ...owed: Owed[]
+): Promise<string> {
+  const id = newId(work.now);
+  await work.db.insert(Event, {
+    id,
+    name,
+    actorId: isContext(work) ? work.actor.id : null,
+    subjectId,
+    via: work.via,
+    data: data as never,
+    at: work.now,
+  });
+  await owe(work, id, owed);
+  return id;
+}
+
+/** Writes notices without an event of their own, such as the answer to a command. `key` makes them once. */
+export async function owe(work: Work, key: string, owed: readonly Owed[]): Promise<void> {
+  const rows = owed.flatMap((one) => rowsOf(work, key, one));
+  for (const [index, row] of rows.entries()) row.id = newId(work.now, work.owed + index);
+  if (rows.length === 0) return;
+  await work.db.insert(Notice, rows as never);
+  work.owed += rows.length;
+}
+
+function rowsOf(work: Work, eventId: string, owed: Owed) {
+  const people = [...new Set(owed.to ?? [])].filter((id) => id !== null);
+  const teams = owed.team ? [owed.team] : [];
+  const row = (employeeId: string | null, departmentId: string | null) => ({
+    id: newId(work.now),
+    dedupeKey: `${owed.key ?? eventId}:${owed.template}:${employeeId ?? departmentId}`,
+    employeeId,
+    departmentId,
+    template: owed.template,
+    kind: owed.kind,
+    subjectId: owed.subjectId ?? null,
+    data: owed.data ?? {},
+    asOf: work.now,
+    day: businessDayOf(work.now, work.company.zone),
+    nextAt: work.now,
+    expiresAt: new Date(work.now.getTime() + (owed.hours ?? 72) * 3_600_000),
+    createdAt: work.now,
+  });
+  return [...people.map((id) => row(id, null)), ...teams.map((id) => row(null, id))];
+}

@@ -1,0 +1,20 @@
+import { Entity, Index } from "typeorm";
+import { Id, Instant, Ref } from "./columns";
+
+/** A one-time code that binds a chat account to a person. Only its hash is kept. */
+@Entity("binding_codes")
+@Index("ix_binding_codes_employee", ["employeeId"])
+export class BindingCode {
+  /** sha256 of the code, hex. */
+  @Id(64)
+  codeHash: string;
+
+  @Ref()
+  employeeId: string;
+
+  @Instant()
+  expiresAt: Date;
+
+  @Instant({ nullable: true })
+  usedAt: Date | null;
+}

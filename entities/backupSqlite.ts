@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import DatabaseFile from "better-sqlite3";
+import { sqlInstant } from "./sqlInstant";
+
+/**
+ * Copies a SQLite database to a new file while it is in use, and marks the copy as frozen, so that it sends nothing
+ * where it is restored. Refuses to write over a file.
+ */
+export async function backupSqlite(from: string, to: string, now: Date): Promise<void> {
+  if (existsSync(to)) throw new Error(`file exists: ${to}`);
+  const source = new DatabaseFile(from, { readonly: true, fileMustExist: true });
+  try {
+    await source.backup(to);
+  } finally {
+    source.close();
+  }
+  freezeCopy(to, now);
+}
+
+function freezeCopy(file: string, now: Date) {
+  const copy = new DatabaseFile(file, { fileMustExist: true });
+  try {
+    // One plain file, without a -wal beside it that somebody forgets to copy.
+    copy.pragma("journal_mode = DELETE");
+    copy
+      .prepare("INSERT OR REPLACE INTO settings (key, value, updatedAt) VALUES ('sending', ?, ?)")
+      .run(JSON.stringify({ isFrozen: true, reason: "backup" }), sqlInstant(now));
+    const [check] = copy.pragma("integrity_check") as { integrity_check: string }[];
+    if (check?.integrity_check !== "ok") throw new Error(`the copy is damaged: ${check?.integrity_check}`);
+  } finally {
+    copy.close();
+  }
+}

@@ -1,0 +1,84 @@
+import { type QueryRunner, Table, type TableColumnOptions, type TableForeignKeyOptions } from "typeorm";
+
+/** Columns as text: `varchar(36)`, `varchar(64)?` (nullable), `int=0`, `varchar(8)='day'`; keys: `id`, `key(40)`, `date!`, `serial`. */
+type Columns = Record<string, string>;
+
+interface Extras {
+  /** Name → columns; a name starting with `uq_` is unique. */
+  indexes?: Record<string, string[]>;
+  /** Name → [column, table]; keys may not be removed under a reference. */
+  references?: Record<string, [column: string, table: string]>;
+  /** Name → SQL condition. */
+  checks?: Record<string, string>;
+}
+
+const isSqlite = (queryRunner: QueryRunner) => queryRunner.connection.options.type === "better-sqlite3";
+
+const columnPattern = /^([a-z]+)(?:\((\d+)\))?([?!])?(?:=(.+))?$/;
+
+function column(queryRunner: QueryRunner, name: string, text: string): TableColumnOptions {
+  if (text === "serial")
+    return {
+      name,
+      type: isSqlite(queryRunner) ? "integer" : "int",
+      isPrimary: true,
+      isGenerated: true,
+      generationStrategy: "increment",
+    };
+  const [, type, length, mark, initial] =
+    columnPattern.exec(text.replace(/^id$/, "varchar(36)").replace(/^key\(/, "varchar(")) ?? [];
+  if (!type) throw new Error(`column ${name}: cannot read '${text}'`);
+  const driver = queryRunner.connection.driver;
+  return {
+    name,
+    type: driver.normalizeType({ type: type as "varchar" }),
+    length,
+    precision: type === "datetime" ? 3 : undefined,
+    isNullable: mark === "?",
+    isPrimary: text === "id" || text.startsWith("key(") || mark === "!",
+    default: initial,
+  };
+}
+
+/** Creates a table on either engine; harmless when it is there, because MariaDB cannot roll a half migration back. */
+export async function createTable(queryRunner: QueryRunner, name: string, columns: Columns, extras: Extras = {}) {
+  const checks = Object.entries(extras.checks ?? {});
+  const references = Object.entries(extras.references ?? {}).map(
+    ([key, [from, table]]): TableForeignKeyOptions => ({
+      name: key,
+      columnNames: [from],
+      referencedTableName: table,
+      referencedColumnNames: ["id"],
+      onDelete: "RESTRICT",
+      onUpdate: "RESTRICT",
+    }),
+  );
+  const table = new Table({
+    name,
+    columns: Object.entries(columns).map(([key, text]) => column(queryRunner, key, text)),
+    indices: Object.entries(extras.indexes ?? {}).map(([key, columnNames]) => ({
+      name: key,
+      columnNames,
+      isUnique: key.startsWith("uq_"),
+    })),
+    foreignKeys: references,
+    checks: isSqlite(queryRunner) ? checks.map(([key, expression]) => ({ name: key, expression })) : [],
+  });
+  await queryRunner.createTable(table, true);
+  if (isSqlite(queryRunner)) return;
+  // TypeORM leaves CHECK out on MariaDB and MySQL.
+  for (const [key, expression] of checks)
+    await queryRunner.query(`ALTER TABLE ${name} ADD CONSTRAINT ${key} CHECK (${expression})`);
+}
+
+/** Refuses every UPDATE and DELETE on the table. */
+export async function appendOnly(queryRunner: QueryRunner, table: string) {
+  for (const operation of ["UPDATE", "DELETE"]) {
+    const trigger = `${table}_no_${operation.toLowerCase()}`;
+    await queryRunner.query(
+      isSqlite(queryRunner)
+        ? `CREATE TRIGGER ${trigger} BEFORE ${operation} ON ${table} BEGIN SELECT RAISE(ABORT, 'append-only: ${table}'); END`
+        : `CREATE TRIGGER ${trigger} BEFORE ${operation} ON ${table} FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'append-only: ${table}'`,
+    );
+  }
+}

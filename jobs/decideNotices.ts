@@ -1,0 +1,93 @@
+import type { EntityManager } from "typeorm";
+import { businessDayOf } from "../domain/calendar";
+import type { App } from "../domain/context";
+import { findSchedules } from "../domain/people/findSchedules";
+import { nextLoudInstant, officeShift, type Schedule } from "../domain/shift";
+import type { Employee, Notice } from "../entities";
+import type { SendCounts } from "./findSendCounts";
+
+export type Decision = { notice: Notice } & (
+  | { kind: "send" | "expire" | "digest" | "drop" }
+  | { kind: "postpone"; until: Date }
+);
+
+/** System messages a person gets on one day, besides approvals and recognitions; the rest goes into the digest. */
+const systemMessagesPerDay = 3;
+
+/** After quiet hours approvals go first, then recognitions: this many seconds after they end. */
+const order = { reply: 0, card: 0, approval: 0, recognition: 1, system: 2 } as const;
+
+/** Answers to a person's own words go out at any hour. */
+const isUrgent = ({ kind }: Notice) => kind === "reply" || kind === "card";
+
+interface Batch {
+  people: ReadonlyMap<string, Employee>;
+  counts: SendCounts;
+  now: Date;
+}
+
+/** Decides what happens to each due notice now, in a fixed number of statements. */
+export async function decideNotices(
+  { company }: App,
+  db: EntityManager,
+  due: readonly Notice[],
+  { people, counts, now }: Batch,
+): Promise<Decision[]> {
+  const today = businessDayOf(now, company.zone);
+  const patient = due.filter((notice) => !isUrgent(notice));
+  const schedules =
+    patient.length > 0 ? await findSchedules(db, [...people.values()], today) : new Map<string, Schedule>();
+  const team: Schedule = {
+    shift: officeShift,
+    overrides: [...schedules.values()][0]?.overrides ?? new Map(),
+    leaves: [],
+  };
+  const loud = new Map<Schedule, Date>();
+  const loudAt = (schedule: Schedule) => {
+    const known = loud.get(schedule) ?? nextLoudInstant(schedule, now, today, company.zone);
+    loud.set(schedule, known);
+    return known;
+  };
+  const systemToday = await countSystemMessages(db, due);
+
+  return due.map((notice): Decision => {
+    if (notice.expiresAt <= now) return { notice, kind: "expire" };
+    const person = people.get(notice.employeeId ?? "");
+    if (notice.employeeId && !person?.isActive) return { notice, kind: "drop" };
+    if (!isUrgent(notice)) {
+      const until = loudAt(schedules.get(notice.employeeId ?? "") ?? team);
+      if (until > now)
+        return { notice, kind: "postpone", until: new Date(until.getTime() + order[notice.kind] * 1000) };
+    }
+    const key = `${notice.employeeId}:${notice.day}`;
+    const sentToday = systemToday.get(key) ?? 0;
+    if (notice.kind === "system" && sentToday >= systemMessagesPerDay) return { notice, kind: "digest" };
+    const free = counts.take(notice);
+    if (free) return { notice, kind: "postpone", until: free };
+    if (notice.kind === "system") systemToday.set(key, sentToday + 1);
+    return { notice, kind: "send" };
+  });
+}
+
+/** System messages that went to these people, or are on their way, by person and day. */
+async function countSystemMessages(db: EntityManager, due: readonly Notice[]): Promise<Map<string, number>> {
+  const system = due.filter(({ kind, employeeId }) => kind === "system" && employeeId !== null);
+  if (system.length === 0) return new Map();
+  const ids = [...new Set(system.map(({ employeeId }) => employeeId))];
+  const days = [...new Set(system.map(({ day }) => day))];
+  const marks = (list: readonly unknown[]) => list.map(() => "?").join(",");
+  // What was leased before and not settled counts as sent, except the notices of this very batch.
+  const batch = new Set(system.map(({ id }) => id));
+  const rows: { id: string; employeeId: string; day: string }[] = await db.query(
+    `SELECT id, employeeId, day FROM notices WHERE employeeId IN (${marks(ids)}) AND day IN (${marks(days)})
+        AND kind = 'system' AND (state = 'sent' OR (state = 'owed' AND attempts > 0))`,
+    [...ids, ...days],
+  );
+  const counts = new Map<string, number>();
+  for (const { id, employeeId, day } of rows) {
+    if (batch.has(id)) continue;
+    const key = `${employeeId}:${day}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}

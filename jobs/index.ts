@@ -1,0 +1,11 @@
+import { alertLagging } from "./alertLagging";
+import type { Job } from "./Job";
+import { nudgeDaily } from "./nudgeDaily";
+import { purge } from "./purge";
+import { remindEvening } from "./remindEvening";
+import { syncContacts } from "./syncContacts";
+
+export { advance, startSchedule, tick } from "./schedule";
+
+/** Everything the clock asks for. */
+export const jobs: readonly Job[] = [nudgeDaily, remindEvening, alertLagging, syncContacts, purge];

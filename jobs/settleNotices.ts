@@ -1,0 +1,100 @@
+import { type EntityManager, In } from "typeorm";
+import type { App, Outcome } from "../domain/context";
+import { CardCode, Notice } from "../entities";
+import type { Leased } from "./leaseNotices";
+
+/** Minutes before the next try, by tries so far; after the last the operator has it. */
+const backoffMinutes = [1, 5, 30, 120, 720];
+/** How long WeCom takes a card's response code. */
+const cardCodeMs = 72 * 3_600_000;
+
+interface Settled {
+  notice: Notice;
+  outcome: Outcome;
+}
+
+/** Writes down what became of a batch. The fence leaves alone what another worker has taken over meanwhile. */
+export async function settleNotices(
+  app: App,
+  { notices, leaseNo }: Leased,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const settled = notices.map((notice, index) => ({ notice, outcome: outcomes[index]! }));
+  const now = app.clock.now();
+  await app.db.transaction(async (db) => {
+    await markSent(db, settled, leaseNo, now);
+    await keepCardCodes(db, settled, now);
+    await markOthers(db, settled, leaseNo, now);
+  });
+}
+
+const fenced = (db: EntityManager, ids: readonly string[], leaseNo: number, changes: object) =>
+  db
+    .createQueryBuilder()
+    .update(Notice)
+    .set(changes)
+    .where({ id: In(ids), leaseNo })
+    .execute();
+
+async function markSent(db: EntityManager, settled: readonly Settled[], leaseNo: number, now: Date) {
+  const sent = settled.filter(({ outcome }) => outcome.kind === "sent");
+  if (sent.length === 0) return;
+  const ids = sent.map(({ notice }) => notice.id);
+  await fenced(db, ids, leaseNo, { state: "sent", nextAt: null, sentAt: now, lastError: null });
+  await keepMessageIds(db, sent, leaseNo);
+}
+
+/** WeCom's ids of the messages, in one statement; some channels give none. */
+async function keepMessageIds(db: EntityManager, sent: readonly Settled[], leaseNo: number) {
+  const pairs = sent.flatMap(({ notice, outcome }) =>
+    outcome.kind === "sent" && outcome.messageId ? [[notice.id, outcome.messageId.slice(0, 128)] as const] : [],
+  );
+  if (pairs.length === 0) return;
+  await db.query(
+    `UPDATE notices SET messageId = CASE id ${pairs.map(() => "WHEN ? THEN ?").join(" ")} END
+      WHERE leaseNo = ? AND id IN (${pairs.map(() => "?").join(",")})`,
+    [...pairs.flat(), leaseNo, ...pairs.map(([id]) => id)],
+  );
+}
+
+async function keepCardCodes(db: EntityManager, settled: readonly Settled[], now: Date) {
+  const rows = settled.flatMap(({ notice, outcome }) =>
+    outcome.kind === "sent" && outcome.responseCode && notice.employeeId
+      ? [
+          {
+            code: outcome.responseCode,
+            subjectId: notice.subjectId ?? notice.id,
+            employeeId: notice.employeeId,
+            origin: "sent" as const,
+            expiresAt: new Date(now.getTime() + cardCodeMs),
+            usedAt: null,
+          },
+        ]
+      : [],
+  );
+  if (rows.length > 0) await db.upsert(CardCode, rows, ["code"]);
+}
+
+/** Retries and failures, grouped by what is written: few groups, as errors repeat. */
+async function markOthers(db: EntityManager, settled: readonly Settled[], leaseNo: number, now: Date) {
+  const groups = new Map<string, { ids: string[]; changes: object }>();
+  for (const { notice, outcome } of settled) {
+    if (outcome.kind === "sent") continue;
+    const changes = outcome.kind === "retry" ? retryOf(notice, outcome, now) : failureOf(outcome.error);
+    const key = JSON.stringify(changes);
+    const group = groups.get(key) ?? { ids: [], changes };
+    group.ids.push(notice.id);
+    groups.set(key, group);
+  }
+  for (const { ids, changes } of groups.values()) await fenced(db, ids, leaseNo, changes);
+}
+
+const failureOf = (error: string) => ({ state: "failed" as const, nextAt: null, lastError: error.slice(0, 120) });
+
+/** `notice.attempts` is the count before this try. */
+function retryOf(notice: Notice, { error, afterSeconds }: Extract<Outcome, { kind: "retry" }>, now: Date) {
+  const minutes = backoffMinutes[notice.attempts];
+  if (minutes === undefined) return failureOf(error);
+  const nextAt = new Date(now.getTime() + Math.max(minutes * 60, afterSeconds ?? 0) * 1000);
+  return { nextAt, lastError: error.slice(0, 120) };
+}

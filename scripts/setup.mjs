@@ -1,0 +1,124 @@
+// Makes the project ready to run: packages from the lockfile, and better-sqlite3 built for this machine.
+// Plain Node without dependencies, because it runs before any is installed.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(root, "node_modules");
+const stampFile = join(modules, ".dabiao-setup");
+const lockFolder = join(root, ".setup-lock");
+const staleLockMs = 10 * 60_000;
+
+const isWindows = process.platform === "win32";
+
+/** Identifies what node_modules was installed from, and for which Node it was built. */
+const stamp = () =>
+  createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .update(`${process.version} ${process.arch}`)
+    .digest("hex");
+
+const isReady = () => existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp();
+
+/** Installs and builds what is missing; does nothing, in a few milliseconds, when all is there. */
+export async function setUp() {
+  if (isReady() || process.env.NODE_ENV === "production") return;
+  await alone(() => {
+    if (isReady()) return;
+    if (!isInstalled()) install();
+    if (!opensDatabase()) buildSqlite();
+    writeFileSync(stampFile, stamp());
+  });
+}
+
+/** npm leaves a copy of the lockfile; where it is as new as ours, only the build may be missing. */
+function isInstalled() {
+  const installed = join(modules, ".package-lock.json");
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
+}
+
+function install() {
+  console.log("Installing packages from package-lock.json …");
+  run(
+    ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+    "Could not install the packages. Is the npm registry reachable?",
+  );
+}
+
+function buildSqlite() {
+  console.log("Building better-sqlite3 for this machine (about a minute) …");
+  run(
+    ["rebuild", "better-sqlite3", "--ignore-scripts=false", "--foreground-scripts"],
+    "Could not build better-sqlite3. It needs python3, make and g++ (Debian: apt-get install python3 make g++), or the network for a ready-made one.",
+  );
+  if (!opensDatabase()) fail("better-sqlite3 was built but opens no database. Delete node_modules and try again.");
+}
+
+function run(args, complaint) {
+  const { npm_config_nodedir, ...env } = process.env;
+  const nodedir = npm_config_nodedir ?? headersOf(process.execPath);
+  const npm = npmCommand();
+  const result = spawnSync(npm.command, [...npm.args, ...args], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...env, ...(nodedir && { npm_config_nodedir: nodedir }) },
+    shell: isWindows && npm.args.length === 0,
+  });
+  if (result.status !== 0) fail(complaint);
+}
+
+/** The npm that runs us, else the one on the path. */
+function npmCommand() {
+  const script = process.env.npm_execpath;
+  if (script?.endsWith(".js")) return { command: process.execPath, args: [script] };
+  return { command: isWindows ? "npm.cmd" : "npm", args: [] };
+}
+
+/** Node's own headers, where they lie beside it: then nothing is downloaded for the build. */
+function headersOf(executable) {
+  const prefix = dirname(dirname(executable));
+  return existsSync(join(prefix, "include", "node", "node.h")) ? prefix : undefined;
+}
+
+function opensDatabase() {
+  const script = "new (require('better-sqlite3'))(':memory:').prepare('select 1').get()";
+  return spawnSync(process.execPath, ["-e", script], { cwd: root, stdio: "ignore" }).status === 0;
+}
+
+/** Two commands started at once must not install at once. A directory is made by one of them only. */
+async function alone(work) {
+  for (;;) {
+    try {
+      mkdirSync(lockFolder);
+      break;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+      if (isStale()) rmdirSync(lockFolder);
+      else await sleep(500);
+    }
+  }
+  try {
+    work();
+  } finally {
+    rmdirSync(lockFolder);
+  }
+}
+
+function isStale() {
+  try {
+    return Date.now() - statSync(lockFolder).mtimeMs > staleLockMs;
+  } catch {
+    return false;
+  }
+}
+
+export function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await setUp();

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import Router from "@koa/router";
+import type { Context as Koa } from "koa";
+import type { EntityManager } from "typeorm";
+import type { z } from "zod";
+import type { Actor, App, Company, Context } from "../domain/context";
+import { Conflict, Forbidden, Unauthenticated } from "../domain/errors";
+import { newId } from "../domain/newId";
+import { findSessionActor, renewSession } from "../domain/people/sessions";
+import { transact } from "../domain/transact";
+import { IdempotencyKey } from "../entities";
+import { databaseFault } from "../entities/databaseErrors";
+import { input } from "./input";
+import { readSessionToken } from "./sessionToken";
+
+/** What an endpoint takes and gives; the API's description is made of the same shapes. */
+export interface Spec<Input extends z.ZodObject, Output extends z.ZodType> {
+  summary: string;
+  input: Input;
+  output: Output;
+}
+
+export interface Endpoint extends Spec<z.ZodObject, z.ZodType> {
+  method: "get" | "post" | "patch" | "delete";
+  path: string;
+}
+
+/** What a query may use. */
+export interface Reader {
+  db: EntityManager;
+  now: Date;
+  company: Company;
+  actor: Actor;
+}
+
+export const sessionCookie = "dabiao_session";
+const keyForm = /^[\x21-\x7e]{1,64}$/;
+
+/** Registers endpoints: signed in, parsed on the way in and on the way out, written once per idempotency key. */
+export class Api {
+  readonly router = new Router({ prefix: "/api/v1" });
+  readonly endpoints: Endpoint[] = [];
+
+  constructor(
+    readonly app: App,
+    private readonly secrets: readonly string[],
+  ) {}
+
+  /** Answers from committed rows. */
+  read<Input extends z.ZodObject, Output extends z.ZodType>(
+    path: string,
+    spec: Spec<Input, Output>,
+    answer: (reader: Reader, request: z.infer<Input>) => Promise<z.input<Output>>,
+  ) {
+    this.endpoints.push({ ...spec, method: "get", path });
+    this.router.get(path, async (ctx) => {
+      const actor = await this.signedIn(ctx);
+      const { db, clock, company } = this.app;
+      const request = input(ctx, spec.input);
+      ctx.body = spec.output.parse(await answer({ db: db.read, now: clock.now(), company, actor }, request));
+    });
+  }
+
+  /** Changes something, in one transaction with the claim of the request's Idempotency-Key. */
+  write<Input extends z.ZodObject, Output extends z.ZodType>(
+    method: "post" | "patch" | "delete",
+    path: string,
+    spec: Spec<Input, Output>,
+    act: (ctx: Context, request: z.infer<Input>) => Promise<z.input<Output>>,
+  ) {
+    this.endpoints.push({ ...spec, method, path });
+    this.router[method](path, async (ctx) => {
+      const actor = await this.signedIn(ctx);
+      const request = input(ctx, spec.input);
+      ctx.body = await transact(this.app, actor, (work) =>
+        once(work, ctx, async () => spec.output.parse(await act(work, request))),
+      );
+    });
+  }
+
+  /** The person behind the request's cookie or bearer token. @throws Unauthenticated */
+  async signedIn(ctx: Koa): Promise<Actor> {
+    const { token, isCookie } = tokenOf(ctx);
+    const idHash = readSessionToken(token, this.secrets);
+    const { db, clock } = this.app;
+    const found = idHash ? await findSessionActor(db.read, idHash, clock.now()) : undefined;
+    if (!idHash || !found) throw new Unauthenticated("session.none");
+    // A cookie is sent along by any page; only ours may write with it.
+    if (isCookie && ctx.method !== "GET") checkOrigin(ctx, this.app.company);
+    if (found.isOld) await transact(this.app, null, (work) => renewSession(work, idHash), { via: "web" });
+    return found.actor;
+  }
+}
+
+export function tokenOf(ctx: Koa): { token: string; isCookie: boolean } {
+  const [, bearer] = /^Bearer (\S+)$/.exec(ctx.get("Authorization")) ?? [];
+  return { token: bearer ?? ctx.cookies.get(sessionCookie) ?? "", isCookie: bearer === undefined };
+}
+
+export function checkOrigin(ctx: Koa, { publicUrl }: Company) {
+  const origin = ctx.get("Origin");
+  if (origin !== new URL(publicUrl).origin && origin !== ctx.origin) throw new Forbidden("session.foreignOrigin");
+}
+
+/** The same key with the same request gets the same answer; with another one it is refused. */
+async function once(work: Context, ctx: Koa, act: () => Promise<unknown>): Promise<unknown> {
+  const key = ctx.get("Idempotency-Key");
+  if (key === "") return act();
+  if (!keyForm.test(key)) throw new Conflict("idempotency.badKey");
+  const requestHash = createHash("sha256")
+    .update(JSON.stringify([ctx.method, ctx.path, ctx.request.body ?? null]))
+    .digest("hex");
+  const row = {
+    id: newId(work.now),
+    employeeId: work.actor.id,
+    key,
+    requestHash,
+    status: 200,
+    answer: null,
+    at: work.now,
+  };
+  try {
+    await work.db.insert(IdempotencyKey, row);
+  } catch (error) {
+    if (databaseFault(error) !== "unique") throw error;
+    const stored = await work.db.findOneByOrFail(IdempotencyKey, { employeeId: work.actor.id, key });
+    if (stored.requestHash !== requestHash) throw new Conflict("idempotency.bodyDiffers");
+    return stored.answer;
+  }
+  const answer = await act();
+  await work.db.update(IdempotencyKey, row.id, { answer: answer as never });
+  return answer;
+}

@@ -1,0 +1,229 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { z } from "zod";
+import { isEncodingAesKey } from "../bot/wecom/crypto";
+
+/** A variable is set wrongly or missing: all faults at once, each with what to set, and no value that may be secret. */
+export class EnvError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The environment is not right:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+  }
+}
+
+export interface CallbackEnv {
+  token: string;
+  encodingAesKey: string;
+}
+
+export interface WecomEnv extends CallbackEnv {
+  corpId: string;
+  agentId: number;
+  secret: string;
+  contactSecret?: string;
+  apiUrl: string;
+  /** The contacts helper's own callback, where one is configured. */
+  contactCallback?: CallbackEnv;
+  webhookKey?: string;
+  miniprogram?: { appId: string; secret: string };
+}
+
+export type ServiceName = "web" | "jobs" | "bot";
+
+export interface Env {
+  isProduction: boolean;
+  databaseUrl: string;
+  migrationUrl: string;
+  host: string;
+  port: number;
+  publicUrl: string;
+  services: ReadonlySet<ServiceName>;
+  zone: string;
+  /** Undefined: the sandbox. */
+  wecom?: WecomEnv;
+  /** The first signs, the others are still accepted. */
+  sessionSecrets: string[];
+  metricsToken?: string;
+  logLevel: string;
+  wechaty?: { puppet: string };
+}
+
+const official = "https://qyapi.weixin.qq.com";
+const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+const text = z.string().trim().min(1).optional();
+const url = (protocols: RegExp) => z.url({ protocol: protocols }).transform((value) => value.replace(/\/+$/, ""));
+const flag = z.enum(["0", "1"]).optional();
+
+/** Every variable the product reads, with its meaning. `.env.example` says the same to the operator. */
+export const variables = {
+  NODE_ENV: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|mysql:\/\/.+\/.+)$/, "sqlite:PATH, or mysql://USER:PASSWORD@HOST:PORT/NAME")
+    .default("sqlite:data/dabiao.sqlite"),
+  DATABASE_MIGRATION_URL: z
+    .string()
+    .regex(/^(sqlite:.+|mysql:\/\/.+\/.+)$/, "like DATABASE_URL")
+    .optional(),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: url(/^https?$/).optional(),
+  SERVICES: z
+    .string()
+    .default("web,jobs,bot")
+    .transform((list) => list.split(",").map((name) => name.trim()))
+    .pipe(z.array(z.enum(["web", "jobs", "bot"])).min(1)),
+  COMPANY_TIMEZONE: z.string().default("Asia/Shanghai").refine(isZone, "an IANA zone such as Asia/Shanghai"),
+  WECOM_CORP_ID: text,
+  WECOM_AGENT_ID: z.coerce.number().int().positive().optional(),
+  WECOM_SECRET: text,
+  WECOM_CONTACT_SECRET: text,
+  WECOM_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,32}$/, "1 to 32 letters and digits, as in the console")
+    .optional(),
+  WECOM_ENCODING_AES_KEY: z.string().refine(isEncodingAesKey, "43 letters and digits, as in the console").optional(),
+  WECOM_API_URL: url(/^https?$/).optional(),
+  WECOM_MINIPROGRAM_APPID: text,
+  WECOM_MINIPROGRAM_SECRET: text,
+  WECOM_CONTACT_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,32}$/, "1 to 32 letters and digits")
+    .optional(),
+  WECOM_CONTACT_ENCODING_AES_KEY: z.string().refine(isEncodingAesKey, "43 letters and digits").optional(),
+  WECOM_WEBHOOK_KEY: text,
+  WECHATY_PUPPET: text,
+  WECHATY_PUPPET_SERVICE_TOKEN: text,
+  SESSION_SECRET: z
+    .string()
+    .transform((list) => list.split(",").map((one) => one.trim()))
+    .pipe(z.array(z.string().min(32, "at least 32 random characters")).min(1))
+    .optional(),
+  METRICS_TOKEN: z.string().min(16, "at least 16 random characters").optional(),
+  SANDBOX_PUBLIC: flag,
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+};
+
+type Values = { [Name in keyof typeof variables]: z.infer<(typeof variables)[Name]> };
+
+const needed = ["WECOM_CORP_ID", "WECOM_AGENT_ID", "WECOM_SECRET", "WECOM_TOKEN", "WECOM_ENCODING_AES_KEY"] as const;
+
+/** Reads and checks the environment. @throws EnvError with every fault */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const faults: string[] = [];
+  const values = readValues(source, faults);
+  const isProduction = values.NODE_ENV === "production";
+  const wecom = readWecom(values, faults);
+  const publicUrl =
+    values.PUBLIC_URL ?? `http://${values.HOST?.includes(":") ? `[${values.HOST}]` : values.HOST}:${values.PORT}`;
+  checkTogether(values, isProduction, wecom !== undefined, faults);
+  if (faults.length > 0) throw new EnvError(faults);
+  return {
+    isProduction,
+    databaseUrl: values.DATABASE_URL,
+    migrationUrl: values.DATABASE_MIGRATION_URL ?? values.DATABASE_URL,
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl,
+    services: new Set(values.SERVICES),
+    zone: values.COMPANY_TIMEZONE,
+    wecom,
+    sessionSecrets: values.SESSION_SECRET ?? ["sandbox sessions are for playing only, and worth nothing"],
+    metricsToken: values.METRICS_TOKEN,
+    logLevel: values.LOG_LEVEL,
+    wechaty: values.WECHATY_PUPPET ? { puppet: values.WECHATY_PUPPET } : undefined,
+  };
+}
+
+/** The process's environment, with `.env` of the working directory behind it. */
+export function processEnv(): NodeJS.ProcessEnv {
+  const file = existsSync(".env") ? parseEnv(readFileSync(".env", "utf8")) : {};
+  return { ...file, ...process.env };
+}
+
+function readValues(source: NodeJS.ProcessEnv, faults: string[]): Values {
+  const entries = Object.entries(variables).map(([name, shape]) => {
+    // An empty variable is an unset one.
+    const result = shape.safeParse(source[name] === "" ? undefined : source[name]);
+    if (!result.success) faults.push(`${name}: ${result.error.issues.map(({ message }) => message).join("; ")}`);
+    return [name, result.data];
+  });
+  return Object.fromEntries(entries);
+}
+
+function readWecom(values: Values, faults: string[]): WecomEnv | undefined {
+  const set = Object.keys(variables).filter(
+    (name) => name.startsWith("WECOM_") && values[name as keyof Values] !== undefined,
+  );
+  if (set.length === 0) return undefined;
+  const missing = needed.filter((name) => values[name] === undefined);
+  if (missing.length > 0) {
+    faults.push(`${missing.join(", ")}: missing. Set them all for WeCom, or no WECOM_ variable at all for the sandbox`);
+    return undefined;
+  }
+  return {
+    corpId: values.WECOM_CORP_ID!,
+    agentId: values.WECOM_AGENT_ID!,
+    secret: values.WECOM_SECRET!,
+    contactSecret: values.WECOM_CONTACT_SECRET,
+    token: values.WECOM_TOKEN!,
+    encodingAesKey: values.WECOM_ENCODING_AES_KEY!,
+    apiUrl: values.WECOM_API_URL ?? official,
+    contactCallback: pair(
+      values,
+      "WECOM_CONTACT_TOKEN",
+      "WECOM_CONTACT_ENCODING_AES_KEY",
+      faults,
+      (token, encodingAesKey) => ({
+        token,
+        encodingAesKey,
+      }),
+    ),
+    webhookKey: values.WECOM_WEBHOOK_KEY,
+    miniprogram: pair(values, "WECOM_MINIPROGRAM_APPID", "WECOM_MINIPROGRAM_SECRET", faults, (appId, secret) => ({
+      appId,
+      secret,
+    })),
+  };
+}
+
+/** Two variables that are only good together. */
+function pair<Result>(
+  values: Values,
+  first: keyof Values,
+  second: keyof Values,
+  faults: string[],
+  make: (one: string, two: string) => Result,
+): Result | undefined {
+  const [one, two] = [values[first], values[second]];
+  if (one === undefined && two === undefined) return undefined;
+  if (one !== undefined && two !== undefined) return make(String(one), String(two));
+  faults.push(`${one === undefined ? first : second}: missing; ${first} and ${second} go together`);
+  return undefined;
+}
+
+function checkTogether(values: Values, isProduction: boolean, isWecom: boolean, faults: string[]) {
+  const isWecomMeant = needed.some((name) => values[name] !== undefined);
+  if (isProduction) {
+    if (!values.SESSION_SECRET)
+      faults.push("SESSION_SECRET: missing; set at least 32 random characters (openssl rand -hex 32)");
+    if (!values.PUBLIC_URL?.startsWith("https://"))
+      faults.push("PUBLIC_URL: set the https:// address people reach the pages at");
+  }
+  if (isWecom && !isProduction && !values.SESSION_SECRET)
+    faults.push("SESSION_SECRET: missing; with WeCom configured set at least 32 random characters");
+  if (isWecomMeant) return;
+  if (isProduction) faults.push(`${needed.join(", ")}: missing; NODE_ENV=production does not run the sandbox`);
+  if (values.HOST && !loopback.has(values.HOST) && values.SANDBOX_PUBLIC !== "1")
+    faults.push(
+      "HOST: the sandbox listens on 127.0.0.1 only; set SANDBOX_PUBLIC=1 to open it to others, knowing that anybody may then act as anybody",
+    );
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
+import Router from "@koa/router";
+import { z } from "zod";
+import type { Endpoint } from "./Api";
+
+const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+/** The API's description, made of the shapes it is checked with, and a page to read it on. Made when first asked for. */
+export function openApiRoutes(endpoints: readonly Endpoint[]): Router {
+  const router = new Router();
+  let document: object | undefined;
+  router.get("/api/v1/openapi.json", (ctx) => {
+    document ??= describe(endpoints);
+    ctx.body = document;
+  });
+  router.get("/api/docs", (ctx) => {
+    ctx.type = "text/html";
+    ctx.body = page;
+  });
+  router.get("/api/docs/:file", async (ctx) => {
+    const type = files[ctx.params.file ?? ""];
+    if (!type) return;
+    ctx.type = type;
+    ctx.body =
+      ctx.params.file === "start.js" ? starter : await readFile(require.resolve(`swagger-ui-dist/${ctx.params.file}`));
+  });
+  return router;
+}
+
+const files: Record<string, string> = {
+  "swagger-ui.css": "text/css",
+  "swagger-ui-bundle.js": "text/javascript",
+  "start.js": "text/javascript",
+};
+
+const starter = `SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#docs", deepLinking: true });`;
+const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dabiao API</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/api/docs/swagger-ui.css"></head><body><div id="docs"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
+
+function describe(endpoints: readonly Endpoint[]): object {
+  extendZodWithOpenApi(z);
+  const registry = new OpenAPIRegistry();
+  for (const { method, path, summary, input, output } of endpoints) {
+    const { params, query, body } = input.shape as Record<string, z.ZodObject | undefined>;
+    registry.registerPath({
+      method,
+      path: `/api/v1${path.replace(/:(\w+)/g, "{$1}")}`,
+      summary,
+      security: [{ cookie: [] }, { bearer: [] }],
+      request: {
+        ...(params && { params }),
+        ...(query && { query }),
+        ...(body && { body: { content: { "application/json": { schema: body } } } }),
+        ...(method !== "get" && { headers: z.object({ "Idempotency-Key": z.string().max(64).optional() }) }),
+      },
+      responses: {
+        200: { description: "OK", content: { "application/json": { schema: output } } },
+        default: { description: "Problem", content: { "application/problem+json": { schema: Problem } } },
+      },
+    });
+  }
+  registry.registerComponent("securitySchemes", "cookie", { type: "apiKey", in: "cookie", name: "dabiao_session" });
+  registry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: "3.1.0",
+    info: { title: "Dabiao API", version: "1", description: "Goals, reports and recognition. Decimals are text." },
+  });
+}

@@ -1,0 +1,71 @@
+import { pino } from "pino";
+import { sandboxKeys } from "../bot/sandbox/sandboxKeys";
+import { DatabaseTokenStore } from "../bot/wecom/TokenStore";
+import { WecomChannel } from "../bot/wecom/WecomChannel";
+import { WecomClient, type WecomConfig } from "../bot/wecom/WecomClient";
+import { WecomDirectory } from "../bot/wecom/WecomDirectory";
+import type { App } from "../domain/context";
+import { claimInstallation } from "../domain/settings/claimInstallation";
+import { transact } from "../domain/transact";
+import { checkDatabase } from "../entities/checkDatabase";
+import { Database } from "../entities/database";
+import { readPlace } from "../entities/readPlace";
+import type { Env } from "./env";
+import { EnvError } from "./env";
+import { ProductClock } from "./ProductClock";
+
+export interface OpenedApp {
+  app: App;
+  clock: ProductClock;
+  client: WecomClient;
+  /** The database holds nobody yet: the demo company is to be created. */
+  isEmpty: boolean;
+}
+
+/** Opens the database, brings it up to date, and puts together what all parts share. */
+export async function openApp(env: Env): Promise<OpenedApp> {
+  await migrate(env);
+  const db = await Database.open(env.databaseUrl);
+  const clock = new ProductClock();
+  const log = pino({ level: env.logLevel, redact: ["req.headers", "*.token", "*.secret"] });
+  const client = (config: WecomConfig) =>
+    new WecomClient(config, { tokens: new DatabaseTokenStore(db), now: () => clock.now() });
+  const main = client(env.wecom ?? { ...sandboxKeys, apiUrl: `http://${hostOf(env)}:${env.port}/sandbox/api` });
+  const contacts = env.wecom?.contactSecret
+    ? client({ ...env.wecom, agentId: 0, secret: env.wecom.contactSecret })
+    : undefined;
+  const app: App = {
+    db,
+    clock,
+    channel: new WecomChannel(main, { publicUrl: env.publicUrl, webhookKey: env.wecom?.webhookKey }),
+    directory: new WecomDirectory(main, contacts),
+    company: { zone: env.zone, publicUrl: env.publicUrl },
+    log,
+    wake: () => undefined,
+  };
+  const purpose = env.wecom ? ({ kind: "wecom", corpId: env.wecom.corpId } as const) : ({ kind: "sandbox" } as const);
+  const place = await readPlace(db.read);
+  const claim = await transact(app, null, (work) => claimInstallation(work, purpose, place), { via: "admin" });
+  if (claim.isMoved)
+    log.warn({}, "the database is in another place: sending is frozen until `npm run admin -- sending go`");
+  return { app, clock, client: main, isEmpty: claim.isEmpty && !env.wecom };
+}
+
+/** Migrations run as a user who may change tables; the run-time user need not. */
+async function migrate(env: Env) {
+  const db = await Database.open(env.migrationUrl);
+  try {
+    const flaws = await checkDatabase(db.read);
+    const collation = flaws.find(({ kind }) => kind === "collation");
+    if (collation)
+      throw new EnvError([
+        `DATABASE_URL: the database's collation is ${collation.found}; create it with CHARACTER SET utf8mb4 COLLATE ${collation.wanted}`,
+      ]);
+    await db.migrate();
+  } finally {
+    await db.close();
+  }
+}
+
+const hostOf = ({ host }: Env) =>
+  host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;

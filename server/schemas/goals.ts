@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+/** A decimal with at most four places, as text: exact on the way. */
+export const Decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,4})?$/, "一个数字，最多 4 位小数");
+export const Id = z.string().min(1).max(36);
+export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const Instant = z.iso.datetime();
+export const ById = z.object({ params: z.object({ id: Id }) });
+/** What people write: no control or private characters. */
+export const PlainText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+    .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f\uE000-\uF8FF]*$/, "不能有控制字符");
+
+export const Status = z.enum(["reached", "onTrack", "atRisk", "offTrack", "silent"]);
+export const GoalStatus = z.enum([
+  "draft",
+  "submitted",
+  "returned",
+  "proposed",
+  "active",
+  "withdrawn",
+  "cancelled",
+  "closing",
+  "scored",
+  "archived",
+]);
+
+export const Person = z.object({ id: Id, name: z.string() });
+
+export const KeyResult = z.object({
+  id: Id,
+  title: z.string(),
+  kind: z.enum(["increase", "decrease", "binary"]),
+  unit: z.string(),
+  start: Decimal,
+  target: Decimal,
+  /** Per cent of the goal. */
+  weight: z.number(),
+  value: Decimal.nullable(),
+  /** Per cent, at most two decimals; null before the first report. */
+  attainment: z.string().nullable(),
+  pace: z.string(),
+  status: Status,
+  gap: Decimal,
+  perDay: Decimal,
+  reportedOn: Day.nullable(),
+  dueOn: Day.nullable(),
+});
+
+export const Abilities = z.object({
+  edit: z.boolean(),
+  submit: z.boolean(),
+  withdraw: z.boolean(),
+  report: z.boolean(),
+  approve: z.boolean(),
+  return: z.boolean(),
+  undoApproval: z.boolean(),
+});
+
+export const Goal = z.object({
+  id: Id,
+  title: z.string(),
+  status: GoalStatus,
+  level: z.enum(["company", "department", "person"]),
+  commitment: z.enum(["committed", "aspirational"]),
+  version: z.number().int(),
+  owner: Person,
+  cycle: z.object({ id: Id, name: z.string(), startsOn: Day, endsOn: Day }),
+  progress: z.string().nullable(),
+  keyResults: z.array(KeyResult),
+  approvedAt: Instant.nullable(),
+  abilities: Abilities,
+});
+
+export const ProposedKeyResult = z.object({
+  title: PlainText(120),
+  kind: z.enum(["increase", "decrease", "binary"]),
+  accumulation: z.enum(["sum", "last"]).optional(),
+  start: Decimal.optional(),
+  target: Decimal.optional(),
+  unit: z.string().trim().max(8).default(""),
+  /** Per cent; without weights all weigh the same. */
+  weight: z.number().positive().max(100).optional(),
+  dueOn: Day.nullable().optional(),
+});
+
+export const ListGoals = z.object({
+  query: z.object({
+    owner: Id.optional(),
+    status: z
+      .string()
+      .transform((list) => list.split(","))
+      .pipe(z.array(GoalStatus).max(10))
+      .optional(),
+    after: Id.optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+});
+
+export const ProposeGoal = z.object({
+  body: z.object({
+    cycleId: Id,
+    title: PlainText(120),
+    commitment: z.enum(["committed", "aspirational"]).default("committed"),
+    keyResults: z.array(ProposedKeyResult).max(20),
+    submit: z.boolean().default(false),
+  }),
+});
+
+export const EditGoal = ById.extend({
+  body: z.object({
+    version: z.number().int(),
+    title: PlainText(120).optional(),
+    keyResults: z.array(ProposedKeyResult).min(1).max(20).optional(),
+  }),
+});
+
+export const ReturnGoal = ById.extend({ body: z.object({ reason: PlainText(200) }) });
+export const Goals = z.object({ goals: z.array(Goal) });
+export const Nothing = z.object({});
+
+export const Cycle = z.object({ id: Id, kind: z.string(), name: z.string(), startsOn: Day, endsOn: Day });
+export const Cycles = z.object({ cycles: z.array(Cycle) });

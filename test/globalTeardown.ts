@@ -1,0 +1,5 @@
+async function globalTeardown() {
+  await globalThis.dabiaoServer?.stop();
+}
+
+export default globalTeardown;

@@ -1,0 +1,116 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import Koa from "koa";
+import { wecomCallback } from "../../../bot/wecom/callback";
+import { describeEngines } from "../../engines";
+import { Operator } from "./Operator";
+
+describeEngines("the doctor", (engine) => {
+  let operator: Operator;
+  let server: Server;
+  beforeEach(async () => {
+    operator = await Operator.start(engine);
+    server = await startCallback(operator);
+    operator.env.PUBLIC_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    operator.wecom.answers["agent/get"] = {
+      errcode: 0,
+      name: "达标",
+      redirect_domain: new URL(operator.env.PUBLIC_URL).host,
+      isreportenter: 1,
+      allow_partys: { partyid: [1] },
+    };
+    operator.wecom.date = operator.now;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await operator.stop();
+  });
+
+  const bad = () => operator.said.filter((line) => line.startsWith("✗"));
+
+  it("finds nothing wrong where nothing is", async () => {
+    await operator.type("setup");
+    expect(await operator.type("doctor")).toBe(0);
+    expect(bad()).toEqual([]);
+    expect(operator.said.map((line) => line.split("：")[0])).toEqual([
+      "✓ 配置",
+      "✓ 数据库",
+      "✓ 数据表",
+      "✓ 用途",
+      "✓ 发送",
+      "✓ 时钟",
+      "✓ access_token",
+      "✓ 应用",
+      "✓ 可信域名",
+      "✓ 进入应用事件",
+      "✓ 团队群",
+      "✓ 通讯录",
+      "－ 姓名",
+      "✓ 回调",
+      "一切正常。",
+    ]);
+  });
+
+  it("says what is wrong with each part, and what to do", async () => {
+    if (engine === "mariadb") {
+      expect(await operator.type("doctor")).toBe(1);
+      expect(bad()).toEqual(["✗ 数据表：还没有建好或升级"]);
+    }
+    await operator.type("setup");
+    await operator.type("sending", "freeze");
+    operator.wecom.date = new Date(operator.now.getTime() - 300_000);
+    operator.wecom.answers["agent/get"] = { errcode: 0, name: "达标", close: 1, redirect_domain: "" };
+    operator.wecom.answers["department/list"] = { errcode: 60020 };
+    operator.env.WECOM_TOKEN = "another";
+    expect(await operator.type("doctor")).toBe(1);
+    expect(bad().map((line) => line.split("（")[0])).toEqual([
+      "✗ 发送：已冻结",
+      "✗ 时钟：比企业微信快 300 秒",
+      "✗ 应用：达标 已停用",
+      "✗ 可信域名：没有设置",
+      "✗ 进入应用事件：没有打开",
+      "✗ 团队群：可见范围不是全公司，不能建群",
+      "✗ 通讯录：错误码 60020",
+      `✗ 回调：${operator.env.PUBLIC_URL}/wecom/callback 返回 401`,
+    ]);
+    expect(operator.screen).toContain("企业可信 IP");
+    expect(operator.complaints).toEqual(["✗ 有 8 项要处理。"]);
+    expect(operator.screen).not.toContain("very-secret");
+  });
+
+  it("stops at a secret that is refused", async () => {
+    await operator.type("setup");
+    operator.wecom.answers.gettoken = { errcode: 40001 };
+    operator.env.WECOM_AGENT_ID = "1000003";
+    expect(await operator.type("doctor")).toBe(1);
+    expect(bad()).toEqual(["✗ access_token：错误码 40001"]);
+    expect(operator.screen).toContain("WECOM_SECRET 不对");
+  });
+
+  it("says so where nothing answers", async () => {
+    await operator.type("setup");
+    operator.env.WECOM_API_URL = "http://127.0.0.1:9";
+    operator.env.PUBLIC_URL = "http://127.0.0.1:9";
+    expect(await operator.type("doctor")).toBe(1);
+    expect(bad().map((line) => line.split("：")[0])).toEqual(["✗ 时钟", "✗ 应用", "✗ 通讯录", "✗ 回调"]);
+  });
+});
+
+/** The product's own callback, with the operator's keys. */
+async function startCallback({ env, now }: Operator): Promise<Server> {
+  const keys = { token: env.WECOM_TOKEN!, encodingAesKey: env.WECOM_ENCODING_AES_KEY!, receiveId: env.WECOM_CORP_ID! };
+  const koa = new Koa();
+  koa.use(
+    wecomCallback({
+      keys,
+      now: () => now,
+      receive: async () => null,
+      changeContacts: async () => undefined,
+      count: () => undefined,
+    }),
+  );
+  const server = createServer(koa.callback());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
