@@ -1,31 +1,17 @@
-import type { Actor, App, Context, Work } from "../domain/context";
+import type { Actor, App, Work } from "../domain/context";
 import { DomainError } from "../domain/errors";
-import { newId } from "../domain/newId";
-import { findActor, findActorByIdentity, findActorByWecomId } from "../domain/people/findActor";
-import { owe } from "../domain/record";
+import { findActorByIdentity, findActorByWecomId } from "../domain/people/findActor";
 import { transact } from "../domain/transact";
 import type { Via } from "../entities";
+import type { Chat, Reply } from "./Chat";
 import { claimReceipt, storeAnswer } from "./claimReceipt";
-import { endConversation, findConversation, startConversation } from "./conversation";
+import { findConversation } from "./conversation";
+import { cleanInput } from "./escape";
 import { type Handlers, registerHandlers } from "./handlers";
 import type { Inbound, Press } from "./Inbound";
-import type { Card, Message } from "./Message";
+import type { Message } from "./Message";
 import { say } from "./say";
-
-/** What a handler wants to be seen: words or a card for the person, and the pressed card as it now looks. */
-export interface Reply {
-  message?: Message;
-  card?: Card;
-}
-
-/** Everything a handler may use. `said` is when the person said it, `now` when we got to it. */
-export interface Chat extends Context {
-  said: Date;
-}
-
-export type TextHandler = (chat: Chat, match: RegExpMatchArray) => Promise<Reply>;
-export type ButtonHandler = (chat: Chat, subjectId: string, press: Press) => Promise<Reply>;
-export type FlowHandler = (chat: Chat, text: string, state: Record<string, unknown>) => Promise<Reply>;
+import { settleReply } from "./settleReply";
 
 /** A typed command is answered in the callback's own response up to this age, in ms; later by message. */
 const promptMs = 1000;
@@ -62,7 +48,7 @@ export class Bot {
         const actor = await findSpeaker(work, inbound);
         const chat: Chat = Object.assign(work, { actor: actor as Actor, said: inbound.at });
         const reply = actor ? await run(chat) : { message: say("person.unknown") };
-        const answer = await settle(chat, inbound, reply, isLate());
+        const answer = await settleReply(chat, inbound, reply, isLate());
         if (answer) await storeAnswer(work, inbound.key, answer);
         return answer;
       },
@@ -73,7 +59,7 @@ export class Bot {
   private async dispatch(chat: Chat, inbound: Inbound): Promise<Reply> {
     if (inbound.button) return this.press(chat, inbound.button);
     if (inbound.event) return this.handlers.events.get(inbound.event)?.(chat, inbound.event) ?? {};
-    return this.hear(chat, (inbound.text ?? "").trim());
+    return this.hear(chat, cleanInput(inbound.text ?? ""));
   }
 
   private async press(chat: Chat, press: Press): Promise<Reply> {
@@ -98,23 +84,3 @@ export class Bot {
 function findSpeaker(work: Work, { channel, userId }: Inbound): Promise<Actor | undefined> {
   return channel === "wecom" ? findActorByWecomId(work.db, userId) : findActorByIdentity(work.db, channel, userId);
 }
-
-/** Turns a reply into the channel's own answer and the notices that carry the rest. */
-async function settle(chat: Chat, inbound: Inbound, reply: Reply, isLate: boolean): Promise<Message | null> {
-  const { message, card } = reply;
-  const code = inbound.button?.responseCode;
-  const to = chat.actor ? [chat.actor.id] : [];
-  const key = newId(chat.now);
-  if (card && code)
-    await owe(chat, key, [
-      { to, template: "cardUpdated", kind: "card", data: { card, responseCode: code }, hours: 72 },
-    ]);
-  const words = message ?? (card && !code ? ({ kind: "card", card } as const) : undefined);
-  if (!words) return null;
-  const isPassive = words.kind === "text" && inbound.text !== undefined && !isLate;
-  if (isPassive || to.length === 0 || inbound.channel === "wechaty") return words;
-  await owe(chat, key, [{ to, template: "message", kind: "reply", data: { message: words }, hours: 24 }]);
-  return null;
-}
-
-export { endConversation, findActor, startConversation };

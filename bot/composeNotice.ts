@@ -18,6 +18,7 @@ const text = (words: string): Message => ({ kind: "text", text: words });
 /** The words of every template. Undefined when what it spoke of is gone. */
 const templates: Record<string, Compose> = {
   message: ({ notice }) => notice.data.message as Message,
+  welcome: () => text(wordsFor("welcome")),
   goalSubmitted: ({ person }, { goal }, company) =>
     goal && person ? { kind: "card", card: goalCard(goal, { id: person.id, roles: [] }, company) } : undefined,
   goalApproved: (_, { goal }) =>
@@ -32,9 +33,7 @@ const templates: Record<string, Compose> = {
       day?.keyResults.filter((one) => !one.isReportedToday && one.status !== "reached" && !one.row.metricId) ?? [];
     if (open.length === 0) return undefined;
     const [first] = open;
-    return text(
-      `今天的进度还没报：${open.map(({ row }) => row.title).join("、")}。\n直接发“进度 ${first!.row.title} 数字”就好。`,
-    );
+    return text(`今天的进度还没报：${titles(open)}。\n直接发“进度 ${first!.row.title} 数字”就好。`);
   },
   lagAlert: ({ person }, { lag }) => {
     if (!lag) return undefined;
@@ -84,6 +83,13 @@ export function composeNotice(delivery: Delivery, publicUrl: string): Message | 
 
 /** Every template that has words, for the test that no verb owes another. */
 export const templateNames = Object.keys(templates);
+
+/** The first few by name: the whole list is a tap away. */
+function titles(keyResults: readonly TodayKeyResult[]): string {
+  const most = 5;
+  const named = keyResults.slice(0, most).map(({ row }) => row.title);
+  return named.join("、") + (keyResults.length > most ? ` 等 ${keyResults.length} 项` : "");
+}
 
 function nudge(focus: TodayKeyResult, company: { publicUrl: string }): Message {
   const { row, need, yesterdayValue, pace, attainment } = focus;

@@ -1,5 +1,5 @@
 import { Conversation } from "../entities";
-import type { Chat } from "./Bot";
+import type { Chat } from "./Chat";
 
 /** The conversation that is open with the person; null when there is none. */
 export async function findConversation({ db, actor, now }: Chat): Promise<Conversation | null> {

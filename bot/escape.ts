@@ -1,3 +1,5 @@
+import { byteLength } from "./text";
+
 // People's text is escaped once, for the sink it goes to. Special characters become their full-width twins: they read
 // the same, and no client gives them a meaning.
 
@@ -8,6 +10,13 @@ const invisible = /[\u0000-\u0009\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u
 /** A WeCom id standing for a name that is not known (personName.ts): WeCom translates it where it is asked to. */
 const idToken = /\uE000([0-9A-Za-z_.@-]{1,64})\uE001/g;
 const translated = (text: string) => text.replace(idToken, "$$userName=$1$$").replace(/[\uE000-\uE001]/g, "");
+
+/** What a person typed, without characters that mean something to us alone. */
+export const cleanInput = (text: string): string =>
+  text
+    .replace(/[\uE000-\uF8FF]/g, "")
+    .replace(invisible, " ")
+    .trim();
 
 const clean = (text: string) => text.replace(invisible, "");
 
@@ -33,6 +42,9 @@ const twin = (character: string) => twins[character] ?? character;
 
 /** For WeCom's text messages and cards: no links, no mentions, no id translation. */
 export const escapeText = (text: string): string => translated(clean(text).replace(/[<>$]/g, twin));
+
+/** Bytes of a text in UTF-8 as it goes out. */
+export const escapedLength = (text: string): number => byteLength(escapeText(text));
 
 /** For WeCom's markdown, on one line. */
 export const escapeMarkdown = (text: string): string =>

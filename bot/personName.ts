@@ -8,3 +8,6 @@ type Named = Parameters<typeof nameOf>[0];
  */
 export const personName = (person: Named): string =>
   person.name === null && person.wecomUserId !== null ? `\uE000${person.wecomUserId}\uE001` : nameOf(person);
+
+/** Whether a text needs a sink that translates ids. */
+export const holdsPersonId = (text: string): boolean => text.includes("\uE000");

@@ -3,9 +3,10 @@ import { describeGoal } from "../../domain/goals/describeGoal";
 import type { Goal } from "../../domain/goals/Goal";
 import { returnGoal } from "../../domain/goals/returnGoal";
 import { undoApproval } from "../../domain/goals/undoApproval";
-import { type Chat, endConversation, type FlowHandler, type Reply, startConversation } from "../Bot";
+import type { Chat, FlowHandler, Reply } from "../Chat";
 import { goalCard } from "../cards/goalCard";
 import { otherReason, returnReasons } from "../cards/returnReasons";
+import { endConversation, startConversation } from "../conversation";
 import { say } from "../say";
 import type { Handlers } from "./index";
 
@@ -36,7 +37,8 @@ async function askForReason(chat: Chat, goalId: string): Promise<Reply> {
 }
 
 const takeReason: FlowHandler = async (chat, text, { goalId }) => {
-  const { objective } = await returnGoal(chat, String(goalId), text);
+  const goal = await returnGoal(chat, String(goalId), text);
   await endConversation(chat);
-  return { message: say("goal.returnedByYou", { title: objective.title }) };
+  const message = say("goal.returnedByYou", { title: goal.objective.title });
+  return { ...(await draw(chat, goal)), message, cardOf: goal.objective.id };
 };

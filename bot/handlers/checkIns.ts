@@ -7,7 +7,7 @@ import { figuresOf } from "../../domain/goals/figuresOf";
 import type { KeyResultRow } from "../../domain/goals/KeyResultRow";
 import { type Amount, parseAmount } from "../../domain/goals/parseAmount";
 import { findSchedules } from "../../domain/people/findSchedules";
-import type { Chat, Reply } from "../Bot";
+import type { Chat, Reply } from "../Chat";
 import { reportText } from "../cards/reportText";
 import { say } from "../say";
 import type { Handlers } from "./index";

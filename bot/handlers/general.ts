@@ -1,8 +1,20 @@
+import { owe } from "../../domain/record";
+import { Notice } from "../../entities";
+import type { Chat, Reply } from "../Chat";
 import { say } from "../say";
 import type { Handlers } from "./index";
 
 export function generalHandlers(bot: Handlers) {
-  bot.command(/^(帮助|help|\?|？|菜单)$/i, async ({ actor }) => ({ message: say("help", { name: actor.name ?? "" }) }));
-  bot.event("subscribe", async () => ({ message: say("welcome") }));
-  bot.event("enter", async () => ({ message: say("welcome") }));
+  bot.command(/^(帮助|help|\?|？|菜单)$/i, async () => ({ message: say("help") }));
+  bot.event("subscribe", welcome);
+  bot.event("enter", welcome);
+}
+
+/** Greets a person once: entering is reported each time the app is opened. */
+async function welcome(chat: Chat): Promise<Reply> {
+  const { actor, db } = chat;
+  const key = `person:${actor.id}`;
+  const isKnown = await db.existsBy(Notice, { dedupeKey: `${key}:welcome:${actor.id}` });
+  if (!isKnown) await owe(chat, key, [{ to: [actor.id], template: "welcome", kind: "reply", hours: 24 }]);
+  return {};
 }

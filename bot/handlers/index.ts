@@ -1,4 +1,4 @@
-import type { ButtonHandler, Chat, FlowHandler, Reply, TextHandler } from "../Bot";
+import type { ButtonHandler, Chat, FlowHandler, Reply, TextHandler } from "../Chat";
 import { say } from "../say";
 import { approvalHandlers } from "./approvals";
 import { checkInHandlers } from "./checkIns";

@@ -5,10 +5,10 @@ import type { Department } from "../../entities";
 import { composeNotice } from "../composeNotice";
 import { escapeText } from "../escape";
 import type { Card, Message } from "../Message";
+import { splitText } from "../text";
 import { cardBody } from "./cardBody";
 import { WecomRefused, WecomUnreachable } from "./errors";
 import { sendLimits } from "./limits";
-import { maxMessageBytes, splitText } from "./text";
 import type { WecomClient } from "./WecomClient";
 
 const CardUpdate = z.object({ responseCode: z.string(), card: z.custom<Card>() });
@@ -53,6 +53,7 @@ export class WecomChannel implements Channel {
         touser: person.wecomUserId,
         agentid: agentId,
         ...content,
+        ...(hasTranslation(content) && { enable_id_trans: 1 }),
         ...(isSystem && { enable_duplicate_check: 1, duplicate_check_interval: 1800 }),
       });
       if (answer.invaliduser.length > 0) return { kind: "failed", error: "wecom.invalidUser" };
@@ -90,7 +91,7 @@ export class WecomChannel implements Channel {
   private async announce(team: Department, message: Message): Promise<Outcome> {
     if (message.kind === "card") return { kind: "failed", error: "team.noCards" };
     const text = message.kind === "markdown" ? message.markdown : escapeText(message.text);
-    for (const content of splitText(text, maxMessageBytes)) {
+    for (const content of splitText(text)) {
       const body = { msgtype: "markdown", markdown: { content } };
       if (team.chatId) await this.client.sendAppchat({ chatid: team.chatId, ...body });
       else if (this.options.webhookKey) await this.client.sendWebhook(this.options.webhookKey, body);
@@ -99,6 +100,9 @@ export class WecomChannel implements Channel {
     return { kind: "sent" };
   }
 }
+
+/** Only what escape.ts wrote has this form: people's own `$` became another character. */
+const hasTranslation = (content: object) => JSON.stringify(content).includes("$userName=");
 
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof WecomUnreachable) return { kind: "retry", error: `wecom.${error.failure}` };

@@ -20,7 +20,7 @@ interface Options {
 const marginSeconds = 300;
 const maxAnswerBytes = 4 * 1024 * 1024;
 
-const Answer = z.looseObject({ errcode: z.number().int().default(0) });
+const Answer = z.looseObject({ errcode: z.number().int() });
 const TokenAnswer = z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().int().positive() });
 
 /** WeCom joins ids with `|` here and lists them there. */
@@ -206,9 +206,7 @@ export class WecomClient {
         signal,
       });
       if (response.status !== 200) throw new WecomUnreachable("status", path);
-      if (Number(response.headers.get("content-length") ?? 0) > maxAnswerBytes)
-        throw new WecomUnreachable("body", path);
-      text = await response.text();
+      text = await readLimited(response, path);
     } catch (error) {
       if (error instanceof WecomUnreachable) throw error;
       throw new WecomUnreachable(signal.aborted ? "timeout" : "network", path);
@@ -219,4 +217,15 @@ export class WecomClient {
       throw new WecomUnreachable("body", path);
     }
   }
+}
+
+async function readLimited(response: Response, path: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > maxAnswerBytes) throw new WecomUnreachable("body", path);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }

@@ -10,7 +10,6 @@ import { parseMessage } from "./IncomingMessage";
 import { parseEnvelope } from "./parseEnvelope";
 import { passiveTextReply } from "./passiveReply";
 import { checkFresh, readQuery } from "./query";
-import { maxMessageBytes, splitText } from "./text";
 
 export interface CallbackOptions {
   keys: CallbackKeys;
@@ -61,9 +60,8 @@ async function takeMessage(ctx: Koa, options: CallbackOptions) {
   ctx.status = 200;
   ctx.body = "";
   if (answer?.kind !== "text") return;
-  const [text = ""] = splitText(escapeText(answer.text), maxMessageBytes);
   ctx.type = "application/xml";
-  ctx.body = passiveTextReply(keys, message.fromUserName, text, now());
+  ctx.body = passiveTextReply(keys, message.fromUserName, escapeText(answer.text), now());
 }
 
 async function readLimited(ctx: Koa): Promise<string> {

@@ -1,7 +1,7 @@
 import { escapeText } from "../escape";
 import type { Card } from "../Message";
+import { cutText } from "../text";
 import { cardLimits } from "./limits";
-import { cutText } from "./text";
 
 const styles = { primary: 1, danger: 2, quiet: 3 } as const;
 

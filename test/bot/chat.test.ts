@@ -1,4 +1,5 @@
 import { composeNotice } from "../../bot/composeNotice";
+import { escapeText } from "../../bot/escape";
 import type { Inbound } from "../../bot/Inbound";
 import { CheckIn, Objective } from "../../entities";
 import { deliverNotices } from "../../jobs/deliverNotices";
@@ -139,6 +140,8 @@ describeEngines("Chat", (engine) => {
     world.clock.forward(9 * 60_000);
     expect(await say(manager, "请补上渠道拆分")).toContain("已退回");
     expect(JSON.stringify(await deliver())).toContain("请补上渠道拆分");
+    const redrawn = world.sent.filter(({ notice }) => notice.template === "cardUpdated");
+    expect(redrawn.map(({ notice }) => (notice.data.card as { done: string }).done)).toEqual(["已退回"]);
   });
 
   it("undoes an approval for ten minutes and while nobody has reported", async () => {
@@ -242,6 +245,47 @@ describeEngines("Chat", (engine) => {
       ["群", "praiseAnnounced"],
     ]);
     expect(await say(owner, "表扬 @张三 我真棒")).toContain("不能表扬自己");
+  });
+
+  it("greets once with the privacy notice, however often the app is opened", async () => {
+    const { owner } = await team();
+    for (const event of ["subscribe", "enter", "enter"]) expect(await send(owner, { event })).toBeNull();
+    const sent = await deliver();
+    expect(sent.map(([, template]) => template)).toEqual(["welcome"]);
+    expect(JSON.stringify(sent)).toContain("隐私说明");
+  });
+
+  it("sends what is too long for one message as several, in order, and loses nothing", async () => {
+    const { owner } = await team();
+    const cycleId = (await buildCycle(world)).id;
+    const title = (index: number) => `第${index}个目标<${"长".repeat(90)}`;
+    for (let index = 1; index <= 12; index++)
+      await buildGoal(world, { ownerId: owner.id, cycleId, title: title(index), status: "draft" });
+    expect(await say(owner, "我的目标")).toBeNull();
+    await deliver();
+    const texts = world.sent.map(({ notice }) => (notice.data.message as { text: string }).text);
+    expect(texts.length).toBeGreaterThan(1);
+    for (const text of texts) expect(Buffer.byteLength(escapeText(text))).toBeLessThanOrEqual(2048);
+    for (let index = 1; index <= 12; index++) expect(texts.join("\n")).toContain(title(index));
+  });
+
+  it("answers by message where a name stands for an id, and takes nobody's own marks for one", async () => {
+    const { manager, department } = await team();
+    await buildEmployee(world, {
+      name: null,
+      wecomUserId: "wo001",
+      departmentId: department.id,
+      managerId: manager.id,
+    });
+    expect(await say(manager, "团队")).toBeNull();
+    await deliver();
+    const [answer] = world.sent.map(({ notice }) => (notice.data.message as { text: string }).text);
+    expect(escapeText(answer ?? "")).toContain("$userName=wo001$");
+    await buildGoal(world, { ownerId: manager.id });
+    expect(await say(manager, "进度 \uE000wo001\uE001 \u202E12")).toContain("没有这一项");
+    await say(manager, "新目标");
+    await say(manager, "\uE000wo001\uE001的目标");
+    expect(await say(manager, "新目标")).not.toContain("\uE000");
   });
 
   it("answers strangers and nonsense clearly and changes nothing", async () => {

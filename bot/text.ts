@@ -9,28 +9,32 @@ export function cutText(text: string, most: number): string {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 }
 
-/** Splits at line ends into parts of at most `most` bytes; a longer line is split between characters. */
-export function splitText(text: string, most = maxMessageBytes): string[] {
+/**
+ * Splits at line ends into parts that measure at most 2048 (UTF-8 bytes unless stated); a longer line is split between
+ * characters.
+ */
+export function splitText(text: string, measure: (text: string) => number = byteLength): string[] {
+  const fits = (part: string) => measure(part) <= maxMessageBytes;
   const parts: string[] = [];
-  let part = "";
+  let part: string | undefined;
   const push = (piece: string, glue: string) => {
-    if (part !== "" && byteLength(part + glue + piece) > most) {
-      parts.push(part);
+    if (part !== undefined && fits(part + glue + piece)) part += glue + piece;
+    else {
+      if (part !== undefined) parts.push(part);
       part = piece;
-    } else part = part === "" ? piece : part + glue + piece;
+    }
   };
   for (const line of text.split("\n"))
-    if (byteLength(line) <= most) push(line, "\n");
-    else for (const [index, piece] of pieces(line, most).entries()) push(piece, index === 0 ? "\n" : "");
-  parts.push(part);
-  return parts;
+    if (fits(line)) push(line, "\n");
+    else for (const [index, piece] of pieces(line, fits).entries()) push(piece, index === 0 ? "\n" : "");
+  return [...parts, part ?? ""];
 }
 
-function pieces(line: string, most: number): string[] {
+function pieces(line: string, fits: (part: string) => boolean): string[] {
   const found: string[] = [];
   let piece = "";
   for (const character of line) {
-    if (byteLength(piece + character) > most) {
+    if (!fits(piece + character)) {
       found.push(piece);
       piece = "";
     }

@@ -1,0 +1,55 @@
+import { IsNull, MoreThan } from "typeorm";
+import type { Context } from "../domain/context";
+import { CardCode } from "../entities";
+import { databaseFault } from "../entities/databaseErrors";
+import type { Press } from "./Inbound";
+
+/** How long WeCom takes a card's response code (doc 94888). */
+const lifeMs = 72 * 3_600_000;
+
+/** Keeps the code a press brought, for when the card is to change later: after a reason still to be typed, say. */
+export async function keepCardCode(ctx: Context, press: Press): Promise<void> {
+  await insert(ctx, press, null);
+}
+
+/** The code a press brought, spent by asking; undefined when it was spent before. */
+export async function spendPressedCode(ctx: Context, press: Press): Promise<string | undefined> {
+  const { responseCode } = press;
+  if (!responseCode || (await insert(ctx, press, ctx.now))) return responseCode;
+  return spend(ctx, responseCode);
+}
+
+/** A code the actor's earlier press on a subject's card left over, spent by asking; undefined when there is none. */
+export async function spendKeptCode(ctx: Context, subjectId: string): Promise<string | undefined> {
+  const { db, actor, now } = ctx;
+  const kept = await db.findOne(CardCode, {
+    where: { subjectId, employeeId: actor.id, origin: "pressed", usedAt: IsNull(), expiresAt: MoreThan(now) },
+    order: { expiresAt: "DESC" },
+  });
+  return kept ? spend(ctx, kept.code) : undefined;
+}
+
+async function spend({ db, now }: Context, code: string): Promise<string | undefined> {
+  const { affected } = await db.update(CardCode, { code, usedAt: IsNull() }, { usedAt: now });
+  return affected === 1 ? code : undefined;
+}
+
+/** Answers false when the code is known already. */
+async function insert({ db, actor, now }: Context, press: Press, usedAt: Date | null): Promise<boolean> {
+  if (!press.responseCode) return false;
+  const row = {
+    code: press.responseCode,
+    subjectId: (press.key.split(":")[1] ?? "").slice(0, 36),
+    employeeId: actor.id,
+    origin: "pressed" as const,
+    expiresAt: new Date(now.getTime() + lifeMs),
+    usedAt,
+  };
+  try {
+    await db.insert(CardCode, row);
+    return true;
+  } catch (error) {
+    if (databaseFault(error) !== "unique") throw error;
+    return false;
+  }
+}
