@@ -26,7 +26,10 @@ const templates: Record<string, Compose> = {
   goalReturned: (_, { goal, reason }) =>
     goal && text(`《${goal.objective.title}》被退回。理由：${reason ?? "未填写"}\n改好后可以再次提交。`),
   goalApprovalUndone: (_, { goal }) => goal && text(`《${goal.objective.title}》的批准已撤销，重新回到待审批。`),
-  reportedForYou: ({ notice }) => text(`${wordsFor("checkIn.reportedForYou")}（${String(notice.data.title ?? "")}）`),
+  reportedForYou: ({ notice }) => {
+    const { title, unit, current } = notice.data as { title: string; unit: string; current: number };
+    return text(`${wordsFor("checkIn.reportedForYou")}\n${title}：现在 ${formatAmount(current, unit)}`);
+  },
   nudge: (_, { day }, company) => (day?.focus ? nudge(day.focus, company) : undefined),
   eveningReminder: (_, { day }) => {
     const open =

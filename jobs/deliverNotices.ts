@@ -1,7 +1,9 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { App, Delivery, Outcome } from "../domain/context";
 import { findNoticeFacts } from "../domain/notices/findNoticeFacts";
 import { type Leased, leaseNotices } from "./leaseNotices";
-import { settleNotices } from "./settleNotices";
+import { type Settlement, settleNotices } from "./settleNotices";
 
 export interface DeliveryCounts {
   sent: number;
@@ -15,11 +17,13 @@ export interface DeliveryCounts {
 interface Options {
   workers?: number;
   batch?: number;
-  /** Stops after the batch in hand. */
+  /** Stops: what is under way is finished, the rest of the batch given back. */
   signal?: AbortSignal;
 }
 
 const batchSize = 500;
+/** What is under way when we stop is waited for so long, in ms; afterwards it counts as unknown and is tried again. */
+const graceMs = 6000;
 /** Sends under way at once for one batch; one person's messages keep their order. */
 const concurrency = 16;
 
@@ -34,31 +38,48 @@ export async function deliverNotices(
       const lease = await leaseNotices(app, batch);
       counts.held += lease.held;
       if (lease.notices.length === 0 && lease.held === 0) return;
-      if (lease.notices.length > 0) await deliverBatch(app, lease, counts);
+      if (lease.notices.length > 0) await deliverBatch(app, lease, counts, signal);
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
   return counts;
 }
 
-async function deliverBatch(app: App, lease: Leased, counts: DeliveryCounts) {
+async function deliverBatch(app: App, lease: Leased, counts: DeliveryCounts, signal?: AbortSignal) {
   const facts = await findNoticeFacts(app.db.read, lease.notices, app.company);
-  const outcomes = await sendAll(
-    app,
-    lease.notices.map((notice) => ({
-      notice,
-      person: lease.people.get(notice.employeeId ?? "") ?? null,
-      team: lease.teams.get(notice.departmentId ?? "") ?? null,
-      facts: facts.get(notice.id),
-    })),
-  );
-  for (const { kind } of outcomes) counts[kind === "sent" ? "sent" : kind === "retry" ? "retried" : "failed"]++;
+  const deliveries = lease.notices.map((notice) => ({
+    notice,
+    person: lease.people.get(notice.employeeId ?? "") ?? null,
+    team: lease.teams.get(notice.departmentId ?? "") ?? null,
+    facts: facts.get(notice.id),
+  }));
+  const outcomes = await sendAll(app, deliveries, signal);
+  for (const { kind } of outcomes) counts[countOf[kind]]++;
   await settleNotices(app, lease, outcomes);
 }
 
+const countOf = { sent: "sent", retry: "retried", failed: "failed", unsent: "held" } as const;
+
 /** Sends a batch; whoever is in it more than once gets their messages in order, one after the other. */
-async function sendAll(app: App, deliveries: readonly Delivery[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = new Array(deliveries.length);
+async function sendAll(app: App, deliveries: readonly Delivery[], signal?: AbortSignal): Promise<Settlement[]> {
+  const outcomes: Settlement[] = deliveries.map(() => ({ kind: "unsent" }));
+  const queue = lanesOf(deliveries).values();
+  const work = async () => {
+    for (const lane of queue)
+      for (const index of lane) {
+        if (signal?.aborted) return;
+        outcomes[index] = unknown;
+        outcomes[index] = await sendOne(app, deliveries[index]!);
+      }
+  };
+  const all = Promise.all(Array.from({ length: concurrency }, work));
+  await (signal ? Promise.race([all, graceAfter(signal, all)]) : all);
+  return [...outcomes];
+}
+
+const unknown: Settlement = { kind: "retry", error: "stopped" };
+
+function lanesOf(deliveries: readonly Delivery[]): Map<string, number[]> {
   const lanes = new Map<string, number[]>();
   for (const [index, { notice }] of deliveries.entries()) {
     const receiver = notice.employeeId ?? notice.departmentId ?? "";
@@ -66,12 +87,19 @@ async function sendAll(app: App, deliveries: readonly Delivery[]): Promise<Outco
     if (lane) lane.push(index);
     else lanes.set(receiver, [index]);
   }
-  const queue = lanes.values();
-  const work = async () => {
-    for (const lane of queue) for (const index of lane) outcomes[index] = await sendOne(app, deliveries[index]!);
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, lanes.size) }, work));
-  return outcomes;
+  return lanes;
+}
+
+/** Ends some time after the signal; leaves no listener or timer behind once the work is done. */
+async function graceAfter(signal: AbortSignal, work: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  work.finally(() => done.abort()).catch(() => undefined);
+  try {
+    if (!signal.aborted) await once(signal, "abort", { signal: done.signal });
+    await sleep(graceMs, undefined, { signal: done.signal });
+  } catch {
+    await work;
+  }
 }
 
 async function sendOne(app: App, delivery: Delivery): Promise<Outcome> {

@@ -55,13 +55,18 @@ export interface Schedule {
   stop(): Promise<void>;
 }
 
-/** Wakes each minute; which slots are due then is for the product's own clock to say. */
-export function startSchedule(app: App, jobs: readonly Job[]): Schedule {
+/** Wakes each minute; which slots are due then is for the product's own clock to say. `onRun` is told of each job. */
+export function startSchedule(
+  app: App,
+  jobs: readonly Job[],
+  onRun: (job: string) => void = () => undefined,
+): Schedule {
   const from = app.clock.now();
   let running: Promise<unknown> = Promise.resolve();
   const timer = scheduleJob("0 * * * * *", () => {
     running = running
       .then(() => tick(app, jobs, from))
+      .then((ran) => ran.forEach(onRun))
       .catch((error: unknown) => app.log.error({ err: error }, "the schedule could not be read"));
   });
   return {

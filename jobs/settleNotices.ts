@@ -8,16 +8,19 @@ const backoffMinutes = [1, 5, 30, 120, 720];
 /** How long WeCom takes a card's response code. */
 const cardCodeMs = 72 * 3_600_000;
 
+/** What became of a notice of a batch; `unsent`: we stopped before its turn. */
+export type Settlement = Outcome | { kind: "unsent" };
+
 interface Settled {
   notice: Notice;
-  outcome: Outcome;
+  outcome: Settlement;
 }
 
 /** Writes down what became of a batch. The fence leaves alone what another worker has taken over meanwhile. */
 export async function settleNotices(
   app: App,
   { notices, leaseNo }: Leased,
-  outcomes: readonly Outcome[],
+  outcomes: readonly Settlement[],
 ): Promise<void> {
   const settled = notices.map((notice, index) => ({ notice, outcome: outcomes[index]! }));
   const now = app.clock.now();
@@ -80,13 +83,20 @@ async function markOthers(db: EntityManager, settled: readonly Settled[], leaseN
   const groups = new Map<string, { ids: string[]; changes: object }>();
   for (const { notice, outcome } of settled) {
     if (outcome.kind === "sent") continue;
-    const changes = outcome.kind === "retry" ? retryOf(notice, outcome, now) : failureOf(outcome.error);
+    const changes = changesOf(notice, outcome, now);
     const key = JSON.stringify(changes);
     const group = groups.get(key) ?? { ids: [], changes };
     group.ids.push(notice.id);
     groups.set(key, group);
   }
   for (const { ids, changes } of groups.values()) await fenced(db, ids, leaseNo, changes);
+}
+
+function changesOf(notice: Notice, outcome: Exclude<Settlement, { kind: "sent" }>, now: Date): object {
+  if (outcome.kind === "retry") return retryOf(notice, outcome, now);
+  if (outcome.kind === "failed") return failureOf(outcome.error);
+  // Given back: due at once, as if it had not been taken.
+  return { nextAt: now, attempts: notice.attempts };
 }
 
 const failureOf = (error: string) => ({ state: "failed" as const, nextAt: null, lastError: error.slice(0, 120) });

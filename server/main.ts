@@ -96,7 +96,9 @@ export async function start(env: Env): Promise<Running> {
       })
     : undefined;
   app.wake = () => delivery?.wake();
-  const schedule = env.services.has("jobs") ? startSchedule(app, jobs) : undefined;
+  const schedule = env.services.has("jobs")
+    ? startSchedule(app, jobs, (job) => metrics.jobRuns.inc({ job }))
+    : undefined;
   const watch = watchFile(app);
   const wechaty = env.wechaty ? await startWechaty(app, env.wechaty.puppet) : undefined;
 

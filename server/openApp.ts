@@ -7,7 +7,7 @@ import { WecomDirectory } from "../bot/wecom/WecomDirectory";
 import type { App } from "../domain/context";
 import { claimInstallation } from "../domain/settings/claimInstallation";
 import { transact } from "../domain/transact";
-import { checkDatabase } from "../entities/checkDatabase";
+import { checkDatabase, type DatabaseFlaw } from "../entities/checkDatabase";
 import { Database } from "../entities/database";
 import { readPlace } from "../entities/readPlace";
 import type { Env } from "./env";
@@ -51,16 +51,19 @@ export async function openApp(env: Env): Promise<OpenedApp> {
   return { app, clock, client: main, isEmpty: claim.isEmpty && !env.wecom };
 }
 
+const remedies: Record<DatabaseFlaw["kind"], (flaw: DatabaseFlaw) => string> = {
+  collation: ({ found, wanted }) =>
+    `the collation is ${found}; create the database with CHARACTER SET utf8mb4 COLLATE ${wanted}`,
+  isolation: ({ found, wanted }) =>
+    `connections read at ${found} though we ask for ${wanted}; let no proxy or init_connect set another level`,
+};
+
 /** Migrations run as a user who may change tables; the run-time user need not. */
 async function migrate(env: Env) {
   const db = await Database.open(env.migrationUrl);
   try {
     const flaws = await checkDatabase(db.read);
-    const collation = flaws.find(({ kind }) => kind === "collation");
-    if (collation)
-      throw new EnvError([
-        `DATABASE_URL: the database's collation is ${collation.found}; create it with CHARACTER SET utf8mb4 COLLATE ${collation.wanted}`,
-      ]);
+    if (flaws.length > 0) throw new EnvError(flaws.map((flaw) => `DATABASE_URL: ${remedies[flaw.kind](flaw)}`));
     await db.migrate();
   } finally {
     await db.close();

@@ -70,6 +70,7 @@ async function checkReportable(ctx: Context, { keyResult, objective, cycle, owne
 function recordReport(ctx: Context, { keyResult, owner }: LockedKeyResult, checkIn: CheckIn) {
   const told = owner.id === ctx.actor.id ? [] : [owner.id];
   const { operation, amount } = checkIn;
+  const { title, unit, current } = keyResult;
   return record(
     ctx,
     "checkIn.recorded",
@@ -80,7 +81,7 @@ function recordReport(ctx: Context, { keyResult, owner }: LockedKeyResult, check
       template: "reportedForYou",
       kind: "approval",
       subjectId: keyResult.objectiveId,
-      data: { keyResultId: keyResult.id, checkInId: checkIn.id, byId: ctx.actor.id, current: keyResult.current },
+      data: { keyResultId: keyResult.id, checkInId: checkIn.id, byId: ctx.actor.id, title, unit, current },
     },
   );
 }

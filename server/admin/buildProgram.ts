@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { backupCommands } from "./backupCommands";
 import { doctorCommand } from "./doctorCommand";
+import { groupCommands } from "./groupCommands";
 import { menuCommands } from "./menuCommands";
 import { metricCommands } from "./metricCommands";
 import { noticeCommands } from "./noticeCommands";
@@ -26,6 +27,7 @@ export function buildProgram(shell: Shell, write: (text: string) => void): Comma
     metricCommands,
     noticeCommands,
     menuCommands,
+    groupCommands,
     doctorCommand,
     backupCommands,
   ])

@@ -164,6 +164,27 @@ describeEngines("Delivery", (engine) => {
     expect((await stored(id)).state).toBe("sent");
   });
 
+  it("gives back at once what it has not begun when it is told to stop", async () => {
+    const people = await Promise.all(Array.from({ length: 20 }, () => buildEmployee(world)));
+    const owed = [];
+    for (const { id } of people) owed.push(await owe(id));
+    const stop = new AbortController();
+    world.app.channel.deliver = async (delivery) => {
+      world.sent.push(delivery);
+      stop.abort();
+      await sleep(5);
+      return { kind: "sent" };
+    };
+    await deliverNotices(world.app, { signal: stop.signal });
+    const after = await Promise.all(owed.map(({ id }) => stored(id)));
+    const begun = new Set(world.sent.map(({ notice }) => notice.id));
+    expect(begun.size).toBeLessThan(people.length);
+    for (const { id, state, nextAt, attempts } of after)
+      expect([state, nextAt, attempts]).toEqual(begun.has(id) ? ["sent", null, 1] : ["owed", world.clock.now(), 0]);
+    await deliverNotices(world.app);
+    expect(world.sent).toHaveLength(people.length);
+  });
+
   it("goes on with a batch when one message cannot be carried", async () => {
     const person = await buildEmployee(world);
     await owe(person.id);

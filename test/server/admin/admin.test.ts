@@ -4,6 +4,7 @@ import { isSendingFrozen } from "../../../domain/settings/isSendingFrozen";
 import {
   Award,
   Cycle,
+  Department,
   Employee,
   Event,
   KeyResult,
@@ -298,6 +299,19 @@ describeEngines("the operator's command line", (engine) => {
     const call = operator.wecom.asked.find(({ path }) => path === "menu/create");
     expect(call!.query.get("agentid")).toBe("1000002");
     expect(JSON.stringify(call!.body)).toContain('"name":"报进度"');
+  });
+
+  it("makes the teams' groups where the app may, and says what to do where it may not", async () => {
+    await setUp();
+    operator.wecom.answers["appchat/create"] = { errcode: 48002 };
+    expect(await operator.type("groups", "create")).toBe(1);
+    expect(operator.screen).toContain("WECOM_WEBHOOK_KEY");
+    operator.wecom.answers["appchat/create"] = { errcode: 0, chatid: "ignored" };
+    expect(await operator.type("groups", "create")).toBe(0);
+    const { body } = operator.wecom.asked.findLast(({ path }) => path === "appchat/create")!;
+    expect(body).toMatchObject({ userlist: expect.arrayContaining(["boss", "hr", "amy"]) });
+    const [department] = await read(Department, { wecomId: 1 });
+    expect(department!.chatId).toBe((body as { chatid: string }).chatid);
   });
 
   it("freezes and lets go of sending", async () => {
