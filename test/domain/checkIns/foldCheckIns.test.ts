@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { foldCheckIns } from "../../../domain/checkIns/foldCheckIns";
+
+type Report = Parameters<typeof foldCheckIns>[1][number];
+const start = Date.parse("2026-05-01T01:00:00Z");
+
+/** Reports a few minutes to days apart; some take an earlier one back. */
+const reports = fc
+  .array(
+    fc.record({
+      minute: fc.integer({ min: 0, max: 10_000 }),
+      operation: fc.constantFrom("set" as const, "add" as const),
+      amount: fc.integer({ min: -50_000, max: 200_000 }),
+      isTakenBack: fc.boolean(),
+    }),
+    { maxLength: 12 },
+  )
+  .map((list) =>
+    list.flatMap(({ minute, operation, amount, isTakenBack }, index): Report[] => {
+      const id = `r${String(index).padStart(2, "0")}`;
+      const occurredAt = new Date(start + minute * 60_000);
+      const common = { businessDay: occurredAt.toISOString().slice(0, 10), occurredAt };
+      const report: Report = { ...common, id, operation, amount, retractsId: null };
+      const back: Report = { ...common, id: `${id}-`, operation: "retract", amount: 0, retractsId: id };
+      return isTakenBack ? [report, back] : [report];
+    }),
+  );
+const keyResults = fc.record({
+  kind: fc.constantFrom("increase" as const, "decrease" as const),
+  accumulation: fc.constantFrom("sum" as const, "last" as const),
+  start: fc.integer({ min: 0, max: 100_000 }),
+  target: fc.integer({ min: 100_001, max: 200_000 }),
+});
+
+describe("Reports of a key result", () => {
+  it("mean the same in whatever order they arrive, however often", () => {
+    fc.assert(
+      fc.property(
+        keyResults,
+        reports.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+        (keyResult, [list, shuffled]) => {
+          expect(foldCheckIns(keyResult, shuffled)).toEqual(foldCheckIns(keyResult, list));
+        },
+      ),
+    );
+  });
+
+  it("count as if what was taken back had never been said", () => {
+    fc.assert(
+      fc.property(keyResults, reports, (keyResult, list) => {
+        const gone = new Set(list.map(({ retractsId }) => retractsId));
+        const never = list.filter(({ id, operation }) => operation !== "retract" && !gone.has(id));
+        expect(foldCheckIns(keyResult, list)).toEqual(foldCheckIns(keyResult, never));
+      }),
+    );
+  });
+
+  it("add up where they add, and start anew where they set", () => {
+    fc.assert(
+      fc.property(keyResults, fc.array(fc.integer({ min: 0, max: 9_999 }), { minLength: 1 }), (keyResult, amounts) => {
+        const said = (operation: "set" | "add", amount: number, index: number): Report => ({
+          id: `r${String(index).padStart(3, "0")}`,
+          businessDay: "2026-05-01",
+          operation,
+          amount,
+          retractsId: null,
+          occurredAt: new Date(start + index * 1000),
+        });
+        const sum = amounts.reduce((total, amount) => total + amount, 0);
+        const base = keyResult.accumulation === "sum" ? 0 : keyResult.start;
+        const added = amounts.map((amount, index) => said("add", amount, index));
+        expect(foldCheckIns(keyResult, added).current).toBe(base + sum);
+        const set = said("set", 7, amounts.length);
+        expect(foldCheckIns(keyResult, [...added, set]).current).toBe(7);
+      }),
+    );
+  });
+
+  it("reach a sum while it stands at the target, and a level from the first report that shows it", () => {
+    const report = (id: string, amount: number): Report => ({
+      id,
+      businessDay: "2026-05-01",
+      operation: "set",
+      amount,
+      retractsId: null,
+      occurredAt: new Date(start + Number(id) * 1000),
+    });
+    const list = [report("1", 50), report("2", 120), report("3", 90)];
+    const goal = { kind: "increase" as const, start: 0, target: 100 };
+    expect(foldCheckIns({ ...goal, accumulation: "sum" }, list).reachedBy).toBeUndefined();
+    expect(foldCheckIns({ ...goal, accumulation: "sum" }, list.slice(0, 2)).reachedBy?.id).toBe("2");
+    expect(foldCheckIns({ ...goal, accumulation: "last" }, list).reachedBy?.id).toBe("2");
+  });
+});
