@@ -61,7 +61,7 @@ export function controlRoutes(state: SandboxState, callbacks: Callbacks, zone: s
 
 const isSameOrigin = (ctx: Context) => {
   const origin = ctx.get("Origin");
-  return origin === "" || new URL(origin).host === ctx.host;
+  return origin === "" || (URL.canParse(origin) && new URL(origin).host === ctx.host);
 };
 
 async function readJson(ctx: Context): Promise<unknown> {

@@ -128,7 +128,7 @@ async function moveClock(button, to) {
 
 function renderPhones() {
   const phones = document.getElementById("phones");
-  const wanted = chosen.map((chat) => (chat === "group" ? `group:${state.groups[0]?.id ?? "webhook"}` : chat));
+  const wanted = chosen.map((chat) => (chat === "group" ? teamGroup() : chat));
   phones.replaceChildren(...wanted.map((chat, index) => renderPhone(chat, index)));
   for (const log of phones.querySelectorAll(".log")) log.scrollTop = log.scrollHeight;
 }
@@ -174,6 +174,12 @@ function renderPicker(chat, index) {
     ),
   );
 }
+
+/** The group of the first phone's person: what is announced about them appears there. */
+const teamGroup = () => {
+  const group = state.groups.find(({ members }) => members.includes(chosen[0])) ?? state.groups[0];
+  return `group:${group?.id ?? "webhook"}`;
+};
 
 const groupOptions = (option) =>
   state.groups.length > 0
