@@ -66,6 +66,9 @@ function rowsOf(work: Work, eventId: string, owed: Owed) {
     day: businessDayOf(work.now, work.company.zone),
     nextAt: work.now,
     expiresAt: new Date(work.now.getTime() + (owed.hours ?? 72) * 3_600_000),
+    state: "owed",
+    leaseNo: 0,
+    attempts: 0,
     createdAt: work.now,
   });
   return [...people.map((id) => row(id, null)), ...teams.map((id) => row(null, id))];

@@ -218,7 +218,7 @@ function sqliteOptions(file: string) {
     migrations,
     prepareDatabase: (connection: { pragma(text: string): void }) => {
       connection.pragma("case_sensitive_like = ON");
-      connection.pragma(`synchronous = ${process.env.SQLITE_SYNCHRONOUS === "OFF" ? "OFF" : "FULL"}`);
+      connection.pragma("synchronous = FULL");
     },
   };
 }

@@ -5,6 +5,7 @@ import { decide } from "./decide";
 import type { Goal } from "./Goal";
 import { goalPolicy } from "./goalPolicy";
 import { lockGoal } from "./lockGoal";
+import { storeObjective } from "./storeObjective";
 import { moveGoal } from "./transitions";
 
 /** The person asked accepts a submitted goal. Doing it twice is doing it once. */
@@ -15,7 +16,7 @@ export async function approveGoal(ctx: Context, id: string): Promise<Goal> {
   if (objective.isActive && objective.approvedById === ctx.actor.id) return goal;
   moveGoal(objective, "approve", ctx.now);
   objective.approve(ctx.actor.id, ctx.now);
-  await ctx.db.save(objective);
+  await storeObjective(ctx, objective);
   await decide(ctx, goal, "approved");
   await record(
     ctx,

@@ -1,10 +1,10 @@
 import type { Work } from "../context";
-import { loadGoalViews } from "./findGoals";
 import type { Goal } from "./Goal";
 import type { GoalView } from "./GoalView";
+import { viewGoals } from "./viewGoals";
 
-/** A goal that was just changed, with its figures. */
+/** A goal that is in hand, with its figures. */
 export async function describeGoal(work: Work, goal: Goal): Promise<GoalView> {
-  const [view] = await loadGoalViews(work, [goal.objective.id]);
+  const [view] = await viewGoals(work, [goal]);
   return view!;
 }

@@ -7,6 +7,7 @@ import type { Goal } from "./Goal";
 import { goalPolicy } from "./goalPolicy";
 import { lockGoal } from "./lockGoal";
 import { buildKeyResults, type ProposedKeyResult } from "./proposeGoal";
+import { storeObjective } from "./storeObjective";
 
 export interface GoalEdit {
   /** The version that was seen; another one in between is a conflict. */
@@ -26,7 +27,7 @@ export async function editGoal(ctx: Context, id: string, edit: GoalEdit): Promis
   objective.title = edit.title ?? objective.title;
   objective.version += 1;
   objective.updatedAt = ctx.now;
-  await ctx.db.save(objective);
+  await storeObjective(ctx, objective);
   if (edit.keyResults) {
     await ctx.db.delete(KeyResult, { objectiveId: id });
     goal.keyResults = buildKeyResults(ctx, id, edit.keyResults);

@@ -6,6 +6,7 @@ import { decide } from "./decide";
 import type { Goal } from "./Goal";
 import { goalPolicy } from "./goalPolicy";
 import { lockGoal } from "./lockGoal";
+import { storeObjective } from "./storeObjective";
 import { moveGoal } from "./transitions";
 
 /** The person asked gives a submitted goal back, with a reason of 1–200 characters. */
@@ -16,7 +17,7 @@ export async function returnGoal(ctx: Context, id: string, reason: string): Prom
   if (text === "" || text.length > 200) throw new Invalid("goal.returnReason", { most: 200 });
   const approvalId = goal.approval?.id ?? null;
   moveGoal(goal.objective, "return", ctx.now);
-  await ctx.db.save(goal.objective);
+  await storeObjective(ctx, goal.objective);
   await decide(ctx, goal, "returned", text);
   await record(
     ctx,

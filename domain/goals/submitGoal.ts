@@ -9,6 +9,7 @@ import { checkGoal } from "./checkGoal";
 import type { Goal } from "./Goal";
 import { goalPolicy } from "./goalPolicy";
 import { lockGoal } from "./lockGoal";
+import { storeObjective } from "./storeObjective";
 import { moveGoal } from "./transitions";
 
 /** The owner asks for approval; the person who decides gets a card. */
@@ -24,7 +25,7 @@ export async function submitLocked(ctx: Context, goal: Goal): Promise<Goal> {
   const fault = checkGoal(goal)[0];
   if (fault) throw new Invalid(fault.code, fault.details);
   moveGoal(goal.objective, "submit", ctx.now);
-  await ctx.db.save(goal.objective);
+  await storeObjective(ctx, goal.objective);
   const approver = await findApprover(ctx, goal.objective.ownerId);
   const approval = ctx.db.create(Approval, {
     id: newId(ctx.now),

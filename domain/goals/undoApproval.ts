@@ -8,6 +8,7 @@ import { record } from "../record";
 import type { Goal } from "./Goal";
 import { goalPolicy } from "./goalPolicy";
 import { lockGoal } from "./lockGoal";
+import { storeObjective } from "./storeObjective";
 import { mayMove, moveGoal } from "./transitions";
 
 /** How long an approver may take an approval back, in minutes. */
@@ -23,7 +24,7 @@ export async function undoApproval(ctx: Context, id: string): Promise<Goal> {
   moveGoal(objective, "undoApproval", ctx.now);
   objective.approvedById = null;
   objective.approvedAt = null;
-  await ctx.db.save(objective);
+  await storeObjective(ctx, objective);
   goal.approval = await reopen(ctx, id);
   await record(
     ctx,

@@ -5,6 +5,7 @@ import { decide } from "./decide";
 import type { Goal } from "./Goal";
 import { goalPolicy } from "./goalPolicy";
 import { lockGoal } from "./lockGoal";
+import { storeObjective } from "./storeObjective";
 import { moveGoal } from "./transitions";
 
 /** The owner takes back a goal that is not active yet. Doing it twice is doing it once. */
@@ -13,7 +14,7 @@ export async function withdrawGoal(ctx: Context, id: string): Promise<Goal> {
   authorize(goalPolicy, "withdraw", ctx.actor, goal);
   if (goal.objective.status === "withdrawn") return goal;
   moveGoal(goal.objective, "withdraw", ctx.now);
-  await ctx.db.save(goal.objective);
+  await storeObjective(ctx, goal.objective);
   await decide(ctx, goal, "withdrawn");
   await record(ctx, "goal.withdrawn", id);
   return goal;

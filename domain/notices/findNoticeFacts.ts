@@ -5,10 +5,12 @@ import type { Company } from "../context";
 import type { Figures } from "../goals/figuresOf";
 import { figuresOf } from "../goals/figuresOf";
 import { findDayValues } from "../goals/findDayValues";
-import { loadGoalViews } from "../goals/findGoals";
 import { type DayFacts, findDayFacts } from "../goals/findToday";
 import type { GoalView } from "../goals/GoalView";
 import { findKeyResultRows, type KeyResultRow } from "../goals/KeyResultRow";
+import { loadGoals } from "../goals/loadGoals";
+import { viewGoals } from "../goals/viewGoals";
+import { groupBy } from "../groupBy";
 import { findSchedules } from "../people/findSchedules";
 
 export interface AwardFacts {
@@ -77,7 +79,8 @@ async function addGoals(db: EntityManager, notices: readonly Notice[], facts: Fa
   if (notices.length === 0) return;
   const now = new Date(Math.max(...notices.map(({ asOf }) => asOf.getTime())));
   const ids = [...new Set(notices.map(({ subjectId }) => subjectId ?? ""))];
-  const views = new Map((await loadGoalViews({ db, now, company }, ids)).map((view) => [view.objective.id, view]));
+  const found = await viewGoals({ db, now, company }, await loadGoals(db, ids));
+  const views = new Map(found.map((view) => [view.objective.id, view]));
   const approvalIds = notices.map(({ data }) => String(data.approvalId ?? ""));
   const reasons = await db.findBy(Approval, { id: In(approvalIds) });
   for (const { id, subjectId, data } of notices) {
@@ -131,10 +134,4 @@ function lagFigures(
 ): Figures {
   const value = values.get(row.id)?.yesterday ?? null;
   return figuresOf(row, { today, value, isTodayIn: false, schedule: schedules.get(row.ownerId)! });
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }
