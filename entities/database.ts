@@ -5,6 +5,7 @@ import "reflect-metadata";
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryRunner } from "typeorm";
 import { databaseFault } from "./databaseErrors";
 import * as entities from "./index";
+import { migrateInTurn } from "./migrateInTurn";
 import { migrations } from "./migrations";
 
 export type Engine = "sqlite" | "mariadb";
@@ -90,13 +91,19 @@ export class Database {
   }
 
   /** Brings the tables up to date; answers the names of the migrations that ran. */
-  async migrate(): Promise<string[]> {
-    const done = await this.writer.runMigrations({ transaction: "each" });
-    return done.map(({ name }) => name);
+  migrate(): Promise<string[]> {
+    return migrateInTurn(this.writer);
   }
 
-  /** Whether a migration has not been run yet. */
+  /** Whether a migration has not been run yet. Looks only: a user who may not change tables can ask. */
   async pendingMigrations(): Promise<boolean> {
+    const runner = this.writer.createQueryRunner();
+    try {
+      // TypeORM would create its table to look into it.
+      if (!(await runner.hasTable("migrations"))) return true;
+    } finally {
+      await runner.release();
+    }
     return this.writer.showMigrations();
   }
 

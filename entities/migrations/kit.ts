@@ -65,16 +65,27 @@ export async function createTable(queryRunner: QueryRunner, name: string, column
     checks: isSqlite(queryRunner) ? checks.map(([key, expression]) => ({ name: key, expression })) : [],
   });
   await queryRunner.createTable(table, true);
-  if (isSqlite(queryRunner)) return;
+  if (isSqlite(queryRunner) || checks.length === 0) return;
   // TypeORM leaves CHECK out on MariaDB and MySQL.
+  const present = await findChecks(queryRunner, name);
   for (const [key, expression] of checks)
-    await queryRunner.query(`ALTER TABLE ${name} ADD CONSTRAINT ${key} CHECK (${expression})`);
+    if (!present.has(key)) await queryRunner.query(`ALTER TABLE ${name} ADD CONSTRAINT ${key} CHECK (${expression})`);
 }
 
-/** Refuses every UPDATE and DELETE on the table. */
+async function findChecks(queryRunner: QueryRunner, table: string): Promise<Set<string>> {
+  const rows: { name: string }[] = await queryRunner.query(
+    `SELECT CONSTRAINT_NAME AS name FROM information_schema.TABLE_CONSTRAINTS
+      WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = ? AND CONSTRAINT_TYPE = 'CHECK'`,
+    [table],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Refuses every UPDATE and DELETE on the table. Harmless when it does so already. */
 export async function appendOnly(queryRunner: QueryRunner, table: string) {
   for (const operation of ["UPDATE", "DELETE"]) {
     const trigger = `${table}_no_${operation.toLowerCase()}`;
+    await queryRunner.query(`DROP TRIGGER IF EXISTS ${trigger}`);
     await queryRunner.query(
       isSqlite(queryRunner)
         ? `CREATE TRIGGER ${trigger} BEFORE ${operation} ON ${table} BEGIN SELECT RAISE(ABORT, 'append-only: ${table}'); END`
