@@ -16,12 +16,13 @@ import { startDelivery } from "../jobs/startDelivery";
 import { apiRoutes } from "./apiRoutes";
 import { buildServer } from "./app";
 import { createDemo } from "./demo/createDemo";
-import { type Env, EnvError, processEnv, readEnv } from "./env";
+import { type Env, processEnv, readEnv } from "./env";
 import { createMetrics, type Metrics } from "./metrics";
 import { type OpenedApp, openApp } from "./openApp";
 import { publishMenu } from "./publishMenu";
 import { healthRoutes } from "./routes/health";
 import { landingRoutes } from "./routes/landing";
+import { startFailure } from "./startFailure";
 import { wecomSignIn } from "./wecomSignIn";
 
 /** What is running; `stop` ends it within ten seconds. */
@@ -43,8 +44,9 @@ export async function main(): Promise<void> {
     process.once("SIGTERM", end);
     process.once("SIGINT", end);
   } catch (error) {
-    if (!(error instanceof EnvError)) throw error;
-    console.error(error.message);
+    const reason = startFailure(error);
+    if (reason === undefined) throw error;
+    console.error(reason);
     process.exit(1);
   }
 }
@@ -100,7 +102,7 @@ export async function start(env: Env): Promise<Running> {
     ? startSchedule(app, jobs, (job) => metrics.jobRuns.inc({ job }))
     : undefined;
   const watch = watchFile(app);
-  const wechaty = env.wechaty ? await startWechaty(app, env.wechaty.puppet) : undefined;
+  const wechaty = env.wechaty && env.services.has("bot") ? await startWechaty(app, env.wechaty.puppet) : undefined;
 
   return {
     address: `${env.publicUrl}${sandbox ? "/sandbox" : ""}`,

@@ -26,13 +26,13 @@ async function backup(admin: Admin, file: string) {
   admin.say(`✓ 已备份到 ${file}。恢复后默认冻结发送，核对无误再运行 sending go。`);
 }
 
-/** The command for this server, without its password. */
+/** The command for this server. The run-time user may not read triggers, so another has to dump. */
 function dumpLines({ env }: Admin): string[] {
-  const { hostname, port, username, pathname } = new URL(env.databaseUrl);
-  const target = `-h ${hostname} -P ${port || 3306} -u ${username || "用户"} -p`;
+  const { hostname, port, pathname } = new URL(env.databaseUrl);
+  const target = `-h ${hostname} -P ${port || 3306} -u 备份用户 -p`;
   return [
     `  mariadb-dump ${target} --single-transaction --triggers --hex-blob ${pathname.slice(1)} > backup.sql`,
-    "MySQL 用 mysqldump，参数相同。步骤见 docs/deploy.md。",
+    "备份用户要有 SELECT 和 TRIGGER 权限。MySQL 用 mysqldump，参数相同。步骤见 docs/deploy.md。",
   ];
 }
 
@@ -42,7 +42,7 @@ async function explainRestore({ app, say }: Admin) {
       ? [
           "1. 停止全部服务进程。",
           "2. 建一个空库：CREATE DATABASE 新库 CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin（MySQL 用 utf8mb4_0900_bin）。",
-          "3. 导入：mariadb 新库 < backup.sql（MySQL 用 mysql）。",
+          "3. 用迁移用户导入：mariadb 新库 < backup.sql（MySQL 用 mysql）。",
           "4. 把 DATABASE_URL 指向新库，启动。",
         ]
       : [

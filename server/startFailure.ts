@@ -1,0 +1,13 @@
+import { refusalText } from "./admin/refusalText";
+import { EnvError } from "./env";
+
+/** Why the server did not start and what to do, where the operator can mend it; undefined for a bug of ours. */
+export function startFailure(error: unknown): string | undefined {
+  if (error instanceof EnvError) return error.message;
+  const { syscall, code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (syscall === "listen" && code === "EADDRINUSE")
+    return `✗ 端口 ${port} 已被占用。请停掉占用它的进程，或换一个 PORT。`;
+  if (syscall === "listen") return `✗ 不能在 HOST 和 PORT 上监听（${code}）。请检查这两个变量。`;
+  const text = refusalText(error);
+  return text === undefined ? undefined : `✗ ${text}`;
+}
