@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import Router from "@koa/router";
+import type { Context } from "koa";
 import type { App } from "../../domain/context";
 import { Notice } from "../../entities";
 import { instantOf } from "../../entities/sqlInstant";
@@ -32,7 +33,7 @@ export function healthRoutes(app: App, { metrics, metricsToken, isStopping }: Op
     }
   });
   router.get("/metrics", async (ctx) => {
-    if (!isLocal(ctx.req.socket.remoteAddress) && !hasToken(ctx.get("Authorization"), metricsToken)) {
+    if (!isLocal(ctx) && !hasToken(ctx.get("Authorization"), metricsToken)) {
       ctx.status = 403;
       return;
     }
@@ -51,7 +52,11 @@ async function outboxLag({ db, clock }: App): Promise<number> {
   return row?.oldest ? Math.max(0, (clock.now().getTime() - instantOf(row.oldest).getTime()) / 1000) : 0;
 }
 
-const isLocal = (address = "") => ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(address);
+/** From this machine itself: behind a proxy everybody's connection is, so what a proxy has marked is not. */
+const isLocal = ({ req }: Context) =>
+  ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(req.socket.remoteAddress ?? "") &&
+  !proxyMarks.some((name) => name in req.headers);
+const proxyMarks = ["forwarded", "x-forwarded-for", "x-real-ip"];
 
 function hasToken(header: string, token: string | undefined): boolean {
   if (!token) return false;
