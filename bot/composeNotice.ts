@@ -8,7 +8,7 @@ import { pageUrl } from "./cards/pageUrl";
 import { statusText } from "./cards/statusText";
 import { escapeMarkdown } from "./escape";
 import type { Message } from "./Message";
-import { personName } from "./personName";
+import { holdsPersonId, personName } from "./personName";
 import { wordsFor } from "./say";
 
 type Compose = (delivery: Delivery, facts: NoticeFacts, company: { publicUrl: string }) => Message | undefined;
@@ -117,10 +117,8 @@ function nudge(focus: TodayKeyResult, company: { publicUrl: string }): Message {
 
 /** For the team's chat, in markdown: who, what for, and the figure behind it; never an amount of money. */
 function announcement({ receiver }: AwardFacts, what: string, detail: string, reason: string): Message {
-  const lines = [
-    `**${escapeMarkdown(personName(receiver))}** ${what}`,
-    detail && `> ${escapeMarkdown(detail)}`,
-    reason && `> ${escapeMarkdown(reason)}`,
-  ];
+  const name = personName(receiver);
+  const who = holdsPersonId(name) ? escapeMarkdown(name) : `**${escapeMarkdown(name)}**`;
+  const lines = [`${who} ${what}`, detail && `> ${escapeMarkdown(detail)}`, reason && `> ${escapeMarkdown(reason)}`];
   return { kind: "markdown", markdown: lines.filter(Boolean).join("\n") };
 }

@@ -11,6 +11,9 @@ const invisible = /[\u0000-\u0009\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u
 const idToken = /\uE000([0-9A-Za-z_.@-]{1,64})\uE001/g;
 const translated = (text: string) => text.replace(idToken, "$$userName=$1$$").replace(/[\uE000-\uE001]/g, "");
 
+/** Markdown and groups translate no ids, but show a mention as the person's name (wecom.md §3.1, §4.1, §4.2). */
+const mentioned = (text: string) => text.replace(idToken, "<@$1>").replace(/[\uE000-\uE001]/g, "");
+
 /** What a person typed, without characters that mean something to us alone. */
 export const cleanInput = (text: string): string =>
   text
@@ -48,7 +51,7 @@ export const escapedLength = (text: string): number => byteLength(escapeText(tex
 
 /** For WeCom's markdown, on one line. */
 export const escapeMarkdown = (text: string): string =>
-  translated(
+  mentioned(
     clean(text)
       .replace(/\s+/g, " ")
       .replace(/[<>$*`#[\]()!~|\\]/g, twin),

@@ -38,5 +38,6 @@ const plain = (markdown: string) =>
   markdown
     .replace(/<\/?font[^>]*>/g, "")
     .replace(/\[([^\]]*)\]\(([^)]*)\)/g, "$1 $2")
+    .replace(/<(@[^<>]+)>/g, "$1")
     .replace(/\*\*/g, "")
     .replace(/^(>|#{1,6})\s?/gm, "");

@@ -288,6 +288,17 @@ describeEngines("Chat", (engine) => {
     expect(await say(manager, "新目标")).not.toContain("\uE000");
   });
 
+  it("names in the group, where no id is translated, a person known by id only with a mention", async () => {
+    const { manager, department } = await team();
+    const nameless = { name: null, wecomUserId: "wo001", departmentId: department.id };
+    await buildEmployee(world, nameless);
+    await say(manager, "表扬 wo001 发货又快又准");
+    await deliver();
+    const announced = world.sent.find(({ notice }) => notice.template === "praiseAnnounced");
+    const message = announced && composeNotice(announced, "http://127.0.0.1");
+    expect(message).toEqual({ kind: "markdown", markdown: "<@wo001> 受到表扬\n> 来自 李明\n> 发货又快又准" });
+  });
+
   it("answers strangers and nonsense clearly and changes nothing", async () => {
     const { owner } = await team();
     await buildGoal(world, { ownerId: owner.id });

@@ -65,7 +65,8 @@ function toast(text) {
 
 const nameOf = (userId) => state.people.find((person) => person.userId === userId)?.name ?? userId;
 
-/** WeCom shows a name for `$userName=ID$` where the app asks it to. */
+/** WeCom shows a name for `$userName=ID$` where the app asks it to, but not in markdown: there a mention does. */
+const mention = (text) => String(text ?? "").replace(/<@([^<>]+)>/g, (_, userId) => `@${nameOf(userId)}`);
 const translate = (text) => String(text ?? "").replace(/\$userName=([^$]+)\$/g, (_, userId) => nameOf(userId));
 
 function renderPanel() {
@@ -213,7 +214,7 @@ function renderMessage(message, chat) {
   if (message.kind === "template_card") return renderCard(message, chat);
   if (message.kind === "drop")
     return h("div", { class: "bubble drop" }, "（超过每人限额，真实平台会静默丢弃这条消息）");
-  if (message.kind === "markdown") return h("div", { class: "bubble" }, ...markdown(translate(message.content)));
+  if (message.kind === "markdown") return h("div", { class: "bubble" }, ...markdown(mention(message.content)));
   if (message.kind === "textcard")
     return h(
       "div",
