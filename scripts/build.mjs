@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, s
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fail, root, setUp } from "./setup.mjs";
+import { fail, isProduction, root, setUp } from "./setup.mjs";
 
 const folders = ["entities", "domain", "bot", "jobs", "server"];
 
@@ -22,7 +22,7 @@ const isNewer = (source, target) => !existsSync(target) || statSync(source).mtim
 /** Compiles what is missing in dist/ or older than its source; with `bench` the benchmarks as well. */
 export async function build({ bench = false } = {}) {
   const dist = join(root, "dist");
-  if (process.env.NODE_ENV === "production") {
+  if (isProduction()) {
     if (!existsSync(join(dist, "server", "main.js")))
       fail("dist/ is missing. Run `npm run build` before starting in production.");
     return;
@@ -57,7 +57,8 @@ function removeStale(dist, wanted) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  delete process.env.NODE_ENV;
+  // Set, so that `.env` does not say production either: this is how production gets its dist/.
+  process.env.NODE_ENV = "";
   await setUp();
   await build();
 }

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
@@ -24,9 +25,16 @@ const stamp = () =>
 
 const isReady = () => existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp();
 
+/** In production nothing is installed or compiled. Read as the server does: `.env` stands behind the environment. */
+export function isProduction() {
+  const file = join(process.cwd(), ".env");
+  const behind = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
+  return (process.env.NODE_ENV ?? behind.NODE_ENV) === "production";
+}
+
 /** Installs and builds what is missing; does nothing, in a few milliseconds, when all is there. */
 export async function setUp() {
-  if (isReady() || process.env.NODE_ENV === "production") return;
+  if (isProduction() || isReady()) return;
   await alone(() => {
     if (isReady()) return;
     if (!isInstalled()) install();
