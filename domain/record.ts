@@ -46,7 +46,14 @@ export async function owe(work: Work, key: string, owed: readonly Owed[]): Promi
   const rows = owed.flatMap((one) => rowsOf(work, key, one));
   for (const [index, row] of rows.entries()) row.id = newId(work.now, work.owed + index);
   if (rows.length === 0) return;
-  await work.db.insert(Notice, rows as never);
+  // Nothing of the rows is needed back; `insert` would ask SQLite for them again.
+  await work.db
+    .createQueryBuilder()
+    .insert()
+    .into(Notice)
+    .values(rows as never)
+    .updateEntity(false)
+    .execute();
   work.owed += rows.length;
 }
 

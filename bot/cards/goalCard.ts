@@ -11,12 +11,12 @@ import { returnReasons } from "./returnReasons";
 
 /** A goal as the actor sees it, with the buttons that would work for them now. */
 export function goalCard(
-  view: GoalView,
+  { goal, cycle }: Pick<GoalView, "goal" | "cycle">,
   actor: Pick<Actor, "id" | "roles">,
   company: Pick<Company, "publicUrl">,
 ): Card {
-  const { objective, owner, cycle, keyResults } = view;
-  const may = goalAbilities(actor as Actor, view.goal);
+  const { objective, owner, keyResults } = goal;
+  const may = goalAbilities(actor as Actor, goal);
   const buttons: CardButton[] = [];
   if (may.approve) buttons.push({ text: "通过", style: "primary", key: `goal.approve:${objective.id}` });
   if (may.return) buttons.push({ text: "退回", style: "danger", key: `goal.return:${objective.id}` });
@@ -26,9 +26,9 @@ export function goalCard(
     title: objective.title,
     description: `${personName(owner)} · ${cycle.name}`,
     subtitle: may.approve ? "请审批这个目标" : `状态：${stateName(objective.status)}`,
-    rows: keyResults.map(({ row }, index) => ({
+    rows: keyResults.map((keyResult, index) => ({
       label: `KR${index + 1}`,
-      value: `${row.title} ${targetText(row)}（${row.weight / 100}%）`,
+      value: `${keyResult.title} ${targetText(keyResult)}（${keyResult.weight / 100}%）`,
     })),
     ...(may.return && {
       selection: {

@@ -1,5 +1,5 @@
+import { findCycle } from "../../domain/cycles/findCycle";
 import { approveGoal } from "../../domain/goals/approveGoal";
-import { describeGoal } from "../../domain/goals/describeGoal";
 import type { Goal } from "../../domain/goals/Goal";
 import { returnGoal } from "../../domain/goals/returnGoal";
 import { undoApproval } from "../../domain/goals/undoApproval";
@@ -27,7 +27,7 @@ export function approvalHandlers(bot: Handlers) {
 }
 
 const draw = async (chat: Chat, goal: Goal): Promise<Reply> => ({
-  card: goalCard(await describeGoal(chat, goal), chat.actor, chat.company),
+  card: goalCard({ goal, cycle: await findCycle(chat, goal.objective.cycleId) }, chat.actor, chat.company),
 });
 
 /** Cards have no text field: the person's next line is the reason. */
