@@ -18,6 +18,8 @@ interface Options {
 
 /** Refresh this long before a token expires, in seconds: other processes may hold it for a moment longer. */
 const marginSeconds = 300;
+/** A refused secret is not tried again so soon, in ms: WeCom bans the address of who keeps trying (doc 90313). */
+const refusedMs = 60_000;
 const maxAnswerBytes = 4 * 1024 * 1024;
 
 const Answer = z.looseObject({ errcode: z.number().int() });
@@ -65,6 +67,7 @@ export type WecomPerson = z.infer<typeof Person>;
 /** Calls WeCom's API for one app. Errors never hold a secret or a token. */
 export class WecomClient {
   private refreshing: Promise<string> | undefined;
+  private refusal: { error: WecomRefused; until: number } | undefined;
 
   constructor(
     readonly config: WecomConfig,
@@ -172,10 +175,21 @@ export class WecomClient {
     const { tokens, now } = this.options;
     const soon = () => new Date(now().getTime() + marginSeconds * 1000);
     return tokens.readOrRefresh(this.tokenName, soon, async () => {
-      const { corpId, secret } = this.config;
-      const answer = await this.request("gettoken", { corpid: corpId, corpsecret: secret }, undefined, TokenAnswer);
+      const answer = await this.fetchToken();
       return { value: answer.access_token, expiresAt: new Date(now().getTime() + answer.expires_in * 1000) };
     });
+  }
+
+  private async fetchToken() {
+    if (this.refusal && performance.now() < this.refusal.until) throw this.refusal.error;
+    const { corpId, secret } = this.config;
+    try {
+      return await this.request("gettoken", { corpid: corpId, corpsecret: secret }, undefined, TokenAnswer);
+    } catch (error) {
+      if (error instanceof WecomRefused && error.treatment !== "retry")
+        this.refusal = { error, until: performance.now() + refusedMs };
+      throw error;
+    }
   }
 
   private async request<Shape extends z.ZodType>(
