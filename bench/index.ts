@@ -1,0 +1,13 @@
+import { approveCallback } from "./approveCallback";
+
+const rows: Record<string, () => Promise<void>> = { approveCallback };
+
+/** Runs all benchmarks, or those named. */
+export async function bench(names: readonly string[]): Promise<void> {
+  for (const name of names.length > 0 ? names : Object.keys(rows)) {
+    const row = rows[name];
+    if (!row) throw new Error(`no benchmark ${name}; there are ${Object.keys(rows).join(", ")}`);
+    console.log(`\n${name}`);
+    await row();
+  }
+}
