@@ -1,5 +1,6 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from "typeorm";
 import { isSqlite } from "../entities/database";
+import { insertStatement } from "../entities/insertStatement";
 
 /**
  * Inserts rows and leaves out those whose unique key is taken; answers the ids that went in. `INSERT IGNORE` is no
@@ -11,16 +12,11 @@ export async function insertOnce<Row extends ObjectLiteral>(
   rows: readonly (Partial<Row> & { id: string })[],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const [sql, parameters] = db
-    .createQueryBuilder()
-    .insert()
-    .into(target)
-    .values(rows as never)
-    .getQueryAndParameters();
+  const metadata = db.dataSource.getMetadata(target);
+  const { sql, parameters } = insertStatement(metadata, rows);
   const ids = rows.map(({ id }) => id);
   await db.query(`${sql} ${isSqlite(db) ? "ON CONFLICT DO NOTHING" : "ON DUPLICATE KEY UPDATE id = id"}`, parameters);
-  const { tableName } = db.connection.getMetadata(target);
   const marks = ids.map(() => "?").join(",");
-  const stored: { id: string }[] = await db.query(`SELECT id FROM ${tableName} WHERE id IN (${marks})`, ids);
+  const stored: { id: string }[] = await db.query(`SELECT id FROM ${metadata.tableName} WHERE id IN (${marks})`, ids);
   return new Set(stored.map(({ id }) => id));
 }

@@ -1,6 +1,7 @@
 import { Event, Notice, type NoticeKind } from "../entities";
 import { businessDayOf } from "./calendar";
 import type { Context, Work } from "./context";
+import { insertMany } from "./insertMany";
 import { newId } from "./newId";
 
 /** A message owed for what happened: to people, or to the group of a department. */
@@ -46,21 +47,14 @@ export async function owe(work: Work, key: string, owed: readonly Owed[]): Promi
   const rows = owed.flatMap((one) => rowsOf(work, key, one));
   for (const [index, row] of rows.entries()) row.id = newId(work.now, work.owed + index);
   if (rows.length === 0) return;
-  // Nothing of the rows is needed back; `insert` would ask SQLite for them again.
-  await work.db
-    .createQueryBuilder()
-    .insert()
-    .into(Notice)
-    .values(rows as never)
-    .updateEntity(false)
-    .execute();
+  await insertMany(work.db, Notice, rows);
   work.owed += rows.length;
 }
 
 function rowsOf(work: Work, eventId: string, owed: Owed) {
   const people = [...new Set(owed.to ?? [])].filter((id) => id !== null);
   const teams = owed.team ? [owed.team] : [];
-  const row = (employeeId: string | null, departmentId: string | null) => ({
+  const row = (employeeId: string | null, departmentId: string | null): Partial<Notice> => ({
     id: newId(work.now),
     dedupeKey: `${owed.key ?? eventId}:${owed.template}:${employeeId ?? departmentId}`,
     employeeId,

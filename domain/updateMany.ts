@@ -13,9 +13,9 @@ export async function updateMany<Row extends ObjectLiteral & { id: string }, Col
   columns: readonly Column[],
   rows: readonly Pick<Row, "id" | Column>[],
 ): Promise<void> {
-  const metadata = db.connection.getMetadata(target);
+  const metadata = db.dataSource.getMetadata(target);
   const store = (column: string, value: unknown) =>
-    db.connection.driver.preparePersistentValue(value, metadata.findColumnWithPropertyName(column)!);
+    db.dataSource.driver.preparePersistentValue(value, metadata.findColumnWithPropertyName(column)!);
   for (let start = 0; start < rows.length; start += batch) {
     const part = rows.slice(start, start + batch);
     const sets = columns.map((column) => `${column} = CASE id ${"WHEN ? THEN ? ".repeat(part.length)}END`);

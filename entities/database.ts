@@ -5,6 +5,7 @@ import "reflect-metadata";
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryRunner } from "typeorm";
 import { databaseFault } from "./databaseErrors";
 import * as entities from "./index";
+import { LeanManager } from "./LeanManager";
 import { migrateInTurn } from "./migrateInTurn";
 import { migrations } from "./migrations";
 
@@ -33,6 +34,8 @@ const retries = 6;
 
 /** One database, whichever engine is behind it; what differs between the two sits in this folder and nowhere else. */
 export class Database {
+  /** Reads outside a unit of work; sees committed rows only. */
+  readonly read: EntityManager;
   private queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -42,7 +45,9 @@ export class Database {
     private readonly deadline: number,
     /** The SQLite file; undefined on a server. */
     readonly file?: string,
-  ) {}
+  ) {
+    this.read = new LeanManager(reader);
+  }
 
   /** Opens `sqlite:path` or `mysql://user:password@host:port/name`. Does not migrate. */
   static async open(url: string, options: OpenOptions = {}): Promise<Database> {
@@ -59,11 +64,6 @@ export class Database {
     await within(deadline, source.initialize());
     await prepareConnections(source);
     return new Database("mariadb", source, source, deadline);
-  }
-
-  /** Reads outside a unit of work; sees committed rows only. */
-  get read(): EntityManager {
-    return this.reader.manager;
   }
 
   /**
@@ -148,7 +148,7 @@ export class Database {
     const runner = this.writer.createQueryRunner();
     try {
       await begin(runner, this.engine);
-      const result = await work(runner.manager);
+      const result = await work(new LeanManager(this.writer, runner));
       if (scope.expired) throw new DatabaseUnavailable("slow");
       await commit(runner, this.engine);
       return result;
@@ -164,7 +164,7 @@ export class Database {
 /** Find options that lock the rows: FOR UPDATE on a server; SQLite's units of work are alone anyway. */
 export const forUpdate = (db: EntityManager) => (isSqlite(db) ? {} : { lock: { mode: "pessimistic_write" as const } });
 
-export const isSqlite = (db: EntityManager) => db.connection.options.type === "better-sqlite3";
+export const isSqlite = (db: EntityManager) => db.dataSource.options.type === "better-sqlite3";
 
 // TypeORM begins SQLite transactions deferred, and a deferred one fails when it turns to writing.
 async function begin(runner: QueryRunner, engine: Engine) {

@@ -11,7 +11,7 @@ import { isSqlite } from "./database";
  * which a dump does not carry.
  */
 export async function readPlace(db: EntityManager): Promise<string> {
-  if (isSqlite(db)) return placeOfFile(String(db.connection.options.database));
+  if (isSqlite(db)) return placeOfFile(String(db.dataSource.options.database));
   // As a number: the text would move with the server's time zone.
   const [row]: { created: number | string | null }[] = await db.query(
     `SELECT UNIX_TIMESTAMP(CREATE_TIME) AS created FROM information_schema.TABLES

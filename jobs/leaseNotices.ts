@@ -63,13 +63,7 @@ const keys = (notices: readonly Notice[], column: "employeeId" | "departmentId")
 async function apply(db: EntityManager, decisions: readonly Decision[], now: Date, leaseNo: number) {
   const of = (kind: Decision["kind"]) => decisions.filter((one) => one.kind === kind).map(({ notice }) => notice.id);
   const set = async (ids: readonly string[], changes: object) => {
-    if (ids.length > 0)
-      await db
-        .createQueryBuilder()
-        .update(Notice)
-        .set(changes)
-        .where({ id: In(ids) })
-        .execute();
+    if (ids.length > 0) await db.update(Notice, { id: In(ids) }, changes);
   };
   const leaseEnd = new Date(now.getTime() + leaseMs);
   await set(of("send"), { nextAt: leaseEnd, leaseNo, attempts: () => "attempts + 1" });
@@ -94,5 +88,5 @@ function postponed(decisions: readonly Decision[]): Map<number, string[]> {
 
 async function countSends(db: EntityManager, counts: SendCounts, at: Date) {
   const rows = [...counts.added].map(([target, count]) => ({ target, at, count }));
-  if (rows.length > 0) await db.createQueryBuilder().insert().into(Send).values(rows).updateEntity(false).execute();
+  if (rows.length > 0) await db.insert(Send, rows);
 }

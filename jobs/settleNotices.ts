@@ -32,12 +32,7 @@ export async function settleNotices(
 }
 
 const fenced = (db: EntityManager, ids: readonly string[], leaseNo: number, changes: object) =>
-  db
-    .createQueryBuilder()
-    .update(Notice)
-    .set(changes)
-    .where({ id: In(ids), leaseNo })
-    .execute();
+  db.update(Notice, { id: In(ids), leaseNo }, changes);
 
 async function markSent(db: EntityManager, settled: readonly Settled[], leaseNo: number, now: Date) {
   const sent = settled.filter(({ outcome }) => outcome.kind === "sent");

@@ -1,7 +1,9 @@
-import type { EntityManager } from "typeorm";
-import { Employee, type Role, RoleGrant, Session, type SignInVia } from "../../entities";
+import { type EntityManager, IsNull } from "typeorm";
+import { Session, type SignInVia } from "../../entities";
+import { sqlInstant } from "../../entities/sqlInstant";
 import type { Actor, Work } from "../context";
 import { record } from "../record";
+import { actorOf, rolesOf } from "./findActor";
 
 /** How long a session lasts unless it is used; using it renews it, at most once a day. */
 const sessionDays = 30;
@@ -27,19 +29,14 @@ export async function findSessionActor(
   idHash: string,
   now: Date,
 ): Promise<SessionActor | undefined> {
-  const { entities, raw } = await db
-    .createQueryBuilder(Employee, "e")
-    .innerJoin(Session, "s", "s.employeeId = e.id")
-    .leftJoin(RoleGrant, "g", "g.employeeId = e.id")
-    .addSelect("g.role", "role")
-    .addSelect("s.expiresAt > :renewed", "isFresh")
-    .where("s.idHash = :idHash AND s.revokedAt IS NULL AND s.expiresAt > :now AND e.status = 'active'")
-    .setParameters({ idHash, now, renewed: new Date(now.getTime() + (sessionDays - 1) * dayMs) })
-    .getRawAndEntities<{ role: Role | null; isFresh: number }>();
-  const employee = entities[0];
-  if (!employee) return undefined;
-  const roles = raw.map(({ role }) => role).filter((role) => role !== null);
-  return { actor: Object.assign(employee, { roles }), isOld: !Number(raw[0]?.isFresh) };
+  const renewed = new Date(now.getTime() + (sessionDays - 1) * dayMs);
+  const [row] = await db.query(
+    `SELECT e.*, ${rolesOf}, s.expiresAt > ? AS isFresh
+       FROM sessions s JOIN employees e ON e.id = s.employeeId
+      WHERE s.idHash = ? AND s.revokedAt IS NULL AND s.expiresAt > ? AND e.status = 'active'`,
+    [sqlInstant(renewed), idHash, sqlInstant(now)],
+  );
+  return row && { actor: actorOf(db, row), isOld: !Number(row.isFresh) };
 }
 
 export async function renewSession({ db, now }: Work, idHash: string): Promise<void> {
@@ -48,10 +45,5 @@ export async function renewSession({ db, now }: Work, idHash: string): Promise<v
 
 /** Ends a session. Doing it twice is doing it once. */
 export async function endSession({ db, now }: Work, idHash: string): Promise<void> {
-  await db
-    .createQueryBuilder()
-    .update(Session)
-    .set({ revokedAt: now })
-    .where("idHash = :idHash AND revokedAt IS NULL", { idHash })
-    .execute();
+  await db.update(Session, { idHash, revokedAt: IsNull() }, { revokedAt: now });
 }
