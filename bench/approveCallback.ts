@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { encrypt, getSignature } from "@wecom/crypto";
 import { Bot } from "../bot/Bot";
-import type { App } from "../domain/context";
 import type { Engine } from "../entities/database";
 import { bareStatements } from "./bareCallback";
+import { benchApp } from "./benchApp";
 import { type BenchDatabase, createBenchDatabase } from "./benchDatabase";
 import { hammer, type Shot } from "./hammer";
 import { keys } from "./keys";
@@ -77,14 +77,7 @@ async function compare(engine: Engine, url: string, seeded: Seeded) {
 }
 
 async function countStatements({ db, statements }: BenchDatabase, { goals }: Seeded): Promise<number> {
-  const silent = () => undefined;
-  const app = {
-    db,
-    clock: { now: () => new Date() },
-    company: { zone: "Asia/Shanghai", publicUrl: "http://127.0.0.1" },
-    log: { info: silent, warn: silent, error: silent },
-    wake: silent,
-  } as unknown as App;
+  const app = benchApp(db, { now: () => new Date() });
   const [goal] = goals;
   statements.count = 0;
   await new Bot(app).receive({

@@ -1,6 +1,10 @@
 import { approveCallback } from "./approveCallback";
+import { deliverNotices } from "./deliverNotices";
+import { oweNudges } from "./oweNudges";
+import { start } from "./start";
+import { today } from "./today";
 
-const rows: Record<string, () => Promise<void>> = { approveCallback };
+const rows: Record<string, () => Promise<void>> = { approveCallback, oweNudges, deliverNotices, today, start };
 
 /** Runs all benchmarks, or those named. */
 export async function bench(names: readonly string[]): Promise<void> {

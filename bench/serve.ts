@@ -1,8 +1,8 @@
-import { createServer } from "node:net";
 import { readEnv } from "../server/env";
 import { start } from "../server/main";
 import { bareCallback } from "./bareCallback";
 import { bareToday } from "./bareToday";
+import { freePort } from "./freePort";
 
 const [kind = "", databaseUrl = ""] = process.argv.slice(2);
 
@@ -18,15 +18,6 @@ async function serve(): Promise<number> {
   process.once("SIGTERM", () => process.exit(0));
   return port;
 }
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer();
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 
 serve().then(
   (port) => process.send?.(port),
