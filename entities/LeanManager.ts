@@ -31,6 +31,7 @@ export class LeanManager extends EntityManagerBase {
     const metadata = this.dataSource.getMetadata(target);
     const statement = this.selectStatement(metadata, options);
     if (!statement) return super.find(target, options);
+    if (statement.isEmpty) return [];
     const rows: ObjectLiteral[] = await this.query(statement.sql, statement.parameters);
     return rows.map((row) => hydrateRow<Row>(metadata, row));
   }
@@ -115,6 +116,7 @@ export class LeanManager extends EntityManagerBase {
     return {
       sql: `SELECT * FROM ${metadata.tableName}${condition.sql}${order}${limit}${lock}`,
       parameters: condition.parameters,
+      isEmpty: condition.isEmpty,
     };
   }
 }

@@ -5,6 +5,8 @@ export interface Condition {
   /** Empty, or with the word WHERE in front. */
   sql: string;
   parameters: unknown[];
+  /** No row can meet it: In an empty list. */
+  isEmpty?: boolean;
 }
 
 const comparisons: Record<string, string> = {
@@ -26,14 +28,16 @@ export function conditionOf<Row extends ObjectLiteral>(
   if (Array.isArray(where) || Object.getPrototypeOf(where) !== Object.prototype) return undefined;
   const terms: string[] = [];
   const parameters: unknown[] = [];
+  let isEmpty = false;
   for (const [property, wanted] of Object.entries(where)) {
     const column = metadata.findColumnWithPropertyName(property);
     const term = column && termOf(column, wanted);
     if (!term) return undefined;
     terms.push(term.sql);
     parameters.push(...term.parameters);
+    isEmpty ||= term.isEmpty === true;
   }
-  return { sql: terms.length > 0 ? ` WHERE ${terms.join(" AND ")}` : "", parameters };
+  return { sql: terms.length > 0 ? ` WHERE ${terms.join(" AND ")}` : "", parameters, isEmpty };
 }
 
 function termOf(column: ColumnMetadata, wanted: unknown): Condition | undefined {
@@ -50,7 +54,7 @@ function termOf(column: ColumnMetadata, wanted: unknown): Condition | undefined 
     const values = (wanted.value as unknown[]).map(store);
     return values.length > 0
       ? { sql: `${name} IN (${values.map(() => "?").join(", ")})`, parameters: values }
-      : { sql: "0 = 1", parameters: [] };
+      : { sql: "0 = 1", parameters: [], isEmpty: true };
   }
   const comparison = comparisons[wanted.type];
   return comparison ? { sql: `${name} ${comparison} ?`, parameters: [store(wanted.value)] } : undefined;

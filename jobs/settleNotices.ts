@@ -1,6 +1,7 @@
 import { type EntityManager, In } from "typeorm";
 import type { App, Outcome } from "../domain/context";
 import { CardCode, Notice } from "../entities";
+import { sqlInstant } from "../entities/sqlInstant";
 import type { Leased } from "./leaseNotices";
 
 /** Minutes before the next try, by tries so far; after the last the operator has it. */
@@ -34,24 +35,17 @@ export async function settleNotices(
 const fenced = (db: EntityManager, ids: readonly string[], leaseNo: number, changes: object) =>
   db.update(Notice, { id: In(ids), leaseNo }, changes);
 
+/** One statement, with WeCom's ids of the messages; some channels give none. */
 async function markSent(db: EntityManager, settled: readonly Settled[], leaseNo: number, now: Date) {
-  const sent = settled.filter(({ outcome }) => outcome.kind === "sent");
-  if (sent.length === 0) return;
-  const ids = sent.map(({ notice }) => notice.id);
-  await fenced(db, ids, leaseNo, { state: "sent", nextAt: null, sentAt: now, lastError: null });
-  await keepMessageIds(db, sent, leaseNo);
-}
-
-/** WeCom's ids of the messages, in one statement; some channels give none. */
-async function keepMessageIds(db: EntityManager, sent: readonly Settled[], leaseNo: number) {
-  const pairs = sent.flatMap(({ notice, outcome }) =>
-    outcome.kind === "sent" && outcome.messageId ? [[notice.id, outcome.messageId.slice(0, 128)] as const] : [],
+  const sent = settled.flatMap(({ notice, outcome }) =>
+    outcome.kind === "sent" ? [[notice.id, outcome.messageId?.slice(0, 128) ?? null] as const] : [],
   );
-  if (pairs.length === 0) return;
+  if (sent.length === 0) return;
   await db.query(
-    `UPDATE notices SET messageId = CASE id ${pairs.map(() => "WHEN ? THEN ?").join(" ")} END
-      WHERE leaseNo = ? AND id IN (${pairs.map(() => "?").join(",")})`,
-    [...pairs.flat(), leaseNo, ...pairs.map(([id]) => id)],
+    `UPDATE notices SET state = 'sent', nextAt = NULL, sentAt = ?, lastError = NULL,
+        messageId = CASE id ${sent.map(() => "WHEN ? THEN ?").join(" ")} END
+      WHERE leaseNo = ? AND id IN (${sent.map(() => "?").join(",")})`,
+    [sqlInstant(now), ...sent.flat(), leaseNo, ...sent.map(([id]) => id)],
   );
 }
 

@@ -341,7 +341,7 @@ async function messages(q: QueryRunner) {
       indexes: {
         uq_notices_key: ["dedupeKey"],
         ix_notices_due: ["nextAt", "id"],
-        ix_notices_person: ["employeeId", "day", "kind", "state"],
+        ix_notices_person: ["employeeId", "day", "kind", "state", "attempts"],
         ix_notices_state: ["state", "createdAt"],
       },
       checks: { ck_notices_receiver: "employeeId IS NULL OR departmentId IS NULL" },
