@@ -69,7 +69,7 @@ async function signIn({ db, statements }: BenchDatabase, employeeId: string) {
   await transact(app, null, (work) => startSession(work, idHash, employeeId, "oauth"));
   statements.count = 0;
   const now = new Date();
-  await findSessionActor(db.read, idHash, now);
-  await findToday({ db: db.read, now, company: app.company }, employeeId);
+  const found = await findSessionActor(db.read, idHash, now);
+  await findToday({ db: db.read, now, company: app.company }, found!.actor);
   return { token, statements: statements.count };
 }

@@ -4,7 +4,7 @@ import { isWorkday } from "chinese-days";
 export type Day = string;
 
 const dayMs = 86_400_000;
-const noonOf = (day: Day) => Date.parse(`${day}T12:00:00Z`);
+const startsAt = (day: Day) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -57,21 +57,21 @@ export function instantAt(day: Day, time: string, zone: string): Date {
 
 export const startOfBusinessDay = (day: Day, zone: string): Date => instantAt(day, "00:00", zone);
 
-export const addDays = (day: Day, days: number): Day => new Date(noonOf(day) + days * dayMs).toISOString().slice(0, 10);
+export const addDays = (day: Day, days: number): Day =>
+  new Date(startsAt(day) + days * dayMs).toISOString().slice(0, 10);
 
 /** Days from `from` to `to`; negative when `to` is earlier. */
-export const daysBetween = (from: Day, to: Day): number => Math.round((noonOf(to) - noonOf(from)) / dayMs);
+export const daysBetween = (from: Day, to: Day): number => (startsAt(to) - startsAt(from)) / dayMs;
 
 /** 1 Monday … 7 Sunday */
-export const isoWeekday = (day: Day): number => new Date(noonOf(day)).getUTCDay() || 7;
+export const isoWeekday = (day: Day): number => new Date(startsAt(day)).getUTCDay() || 7;
 
 export function eachDay(from: Day, to: Day): Day[] {
   return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) => addDays(from, index));
 }
 
 /** Whether a text is a day that exists: SQLite would store 2026-02-31. */
-export const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(noonOf(text)) && addDays(text, 0) === text;
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && addDays(text, 0) === text;
 
 const lastDayOfMonth = (year: number, month: number) =>
   new Date(Date.UTC(year, month, 0, 12)).toISOString().slice(0, 10);
@@ -107,4 +107,34 @@ export function isWorkDay(day: Day, overrides: DayOverrides = new Map()): boolea
   const override = overrides.get(day);
   if (override) return override === "work";
   return isCalendarPublished(Number(day.slice(0, 4))) ? isWorkday(day) : isoWeekday(day) < 6;
+}
+
+/** Work days of a year up to each of its days; a year is counted when it is first asked for, and never changes. */
+const years = new Map<number, Uint16Array>();
+
+function countedYear(year: number): Uint16Array {
+  const known = years.get(year);
+  if (known) return known;
+  const days = eachDay(`${year}-01-01`, `${year}-12-31`);
+  const counts = new Uint16Array(days.length + 1);
+  for (const [index, day] of days.entries()) counts[index + 1] = counts[index]! + (isWorkDay(day) ? 1 : 0);
+  years.set(year, counts);
+  return counts;
+}
+
+/** Work days of the year before `day`. */
+const countedBefore = (day: Day): number => {
+  const year = Number(day.slice(0, 4));
+  return countedYear(year)[daysBetween(`${day.slice(0, 4)}-01-01`, day)]!;
+};
+
+/** Work days of offices from `from` to `to`, both included, without walking through them. */
+export function countWorkDays(from: Day, to: Day, overrides: DayOverrides = new Map()): number {
+  if (from > to) return 0;
+  let count = countedBefore(addDays(to, 1)) - countedBefore(from);
+  const endYear = Number(addDays(to, 1).slice(0, 4));
+  for (let year = Number(from.slice(0, 4)); year < endYear; year++) count += countedYear(year).at(-1)!;
+  for (const [day, kind] of overrides)
+    if (from <= day && day <= to) count += Number(kind === "work") - Number(isWorkDay(day));
+  return count;
 }

@@ -1,4 +1,14 @@
-import { addDays, type Day, type DayOverrides, instantAt, isoWeekday, isWorkDay } from "./calendar";
+import {
+  addDays,
+  countWorkDays,
+  type Day,
+  type DayOverrides,
+  daysBetween,
+  eachDay,
+  instantAt,
+  isoWeekday,
+  isWorkDay,
+} from "./calendar";
 
 /** When somebody works. */
 export interface Shift {
@@ -67,11 +77,27 @@ export const shiftWorksOn = ({ restWeekdays }: Shift, day: Day, overrides: DayOv
   restWeekdays === null ? isWorkDay(day, overrides) : !restWeekdays.includes(isoWeekday(day));
 
 /** Working days from `from` to `to`, both included. */
-export function workDaysBetween(schedule: Schedule, from: Day, to: Day): number {
-  let count = 0;
-  for (let day = from; day <= to; day = addDays(day, 1)) if (worksOn(schedule, day)) count++;
-  return count;
+export function workDaysBetween({ shift, overrides, leaves }: Schedule, from: Day, to: Day): number {
+  if (from > to) return 0;
+  const { restWeekdays } = shift;
+  const count = restWeekdays ? countWeekdays(from, to, restWeekdays) : countWorkDays(from, to, overrides);
+  return count - [...daysAway(leaves, from, to)].filter((day) => shiftWorksOn(shift, day, overrides)).length;
 }
+
+/** Days from `from` to `to` that are not among these weekdays. */
+function countWeekdays(from: Day, to: Day, restWeekdays: readonly number[]): number {
+  const days = daysBetween(from, to) + 1;
+  const first = isoWeekday(from);
+  const inLastWeek = Array.from({ length: days % 7 }, (_, index) => ((first - 1 + index) % 7) + 1);
+  const working = inLastWeek.filter((weekday) => !restWeekdays.includes(weekday)).length;
+  return Math.floor(days / 7) * (7 - restWeekdays.length) + working;
+}
+
+/** Each day of leave within the span once, however the leaves overlap. */
+const daysAway = (leaves: Schedule["leaves"], from: Day, to: Day): ReadonlySet<Day> =>
+  new Set(
+    leaves.flatMap(({ startsOn, endsOn }) => eachDay(startsOn > from ? startsOn : from, endsOn < to ? endsOn : to)),
+  );
 
 const quietFrom = "21:00";
 const loudFrom = "08:30";

@@ -2,7 +2,7 @@ import type { EntityManager } from "typeorm";
 import { businessDayOf } from "../domain/calendar";
 import type { App } from "../domain/context";
 import { findSchedules } from "../domain/people/findSchedules";
-import { nextLoudInstant, officeShift, type Schedule } from "../domain/shift";
+import { nextLoudInstant, type Schedule } from "../domain/shift";
 import type { Employee, Notice } from "../entities";
 import type { SendCounts } from "./findSendCounts";
 
@@ -20,6 +20,8 @@ const order = { reply: 0, card: 0, approval: 0, recognition: 1, system: 2 } as c
 /** Answers to a person's own words go out at any hour. */
 const isUrgent = ({ kind }: Notice) => kind === "reply" || kind === "card";
 
+const team = "team";
+
 interface Batch {
   people: ReadonlyMap<string, Employee>;
   counts: SendCounts;
@@ -34,14 +36,8 @@ export async function decideNotices(
   { people, counts, now }: Batch,
 ): Promise<Decision[]> {
   const today = businessDayOf(now, company.zone);
-  const patient = due.filter((notice) => !isUrgent(notice));
-  const schedules =
-    patient.length > 0 ? await findSchedules(db, [...people.values()], today) : new Map<string, Schedule>();
-  const team: Schedule = {
-    shift: officeShift,
-    overrides: [...schedules.values()][0]?.overrides ?? new Map(),
-    leaves: [],
-  };
+  // A team hears things in the company's hours.
+  const schedules = await findSchedules(db, [...people.values(), { id: team, shift: "" }], today);
   const loud = new Map<Schedule, Date>();
   const loudAt = (schedule: Schedule) => {
     const known = loud.get(schedule) ?? nextLoudInstant(schedule, now, today, company.zone);
@@ -55,7 +51,7 @@ export async function decideNotices(
     const person = people.get(notice.employeeId ?? "");
     if (notice.employeeId && !person?.isActive) return { notice, kind: "drop" };
     if (!isUrgent(notice)) {
-      const until = loudAt(schedules.get(notice.employeeId ?? "") ?? team);
+      const until = loudAt(schedules.get(notice.employeeId ?? team)!);
       if (until > now)
         return { notice, kind: "postpone", until: new Date(until.getTime() + order[notice.kind] * 1000) };
     }

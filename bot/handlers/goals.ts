@@ -15,7 +15,7 @@ const draftMinutes = 24 * 60;
 
 export function goalHandlers(bot: Handlers) {
   const today = async (chat: Chat): Promise<Reply> => ({
-    message: { kind: "card", card: todayCard(await findToday(chat, chat.actor.id), chat.company) },
+    message: { kind: "card", card: todayCard(await findToday(chat, chat.actor), chat.company) },
   });
   const mine = async (chat: Chat): Promise<Reply> => ({
     message: goalListText(await findGoals(chat, { ownerId: chat.actor.id })),

@@ -1,5 +1,6 @@
-import { type EntityManager, IsNull } from "typeorm";
-import { Approval, Award, Employee } from "../../entities";
+import type { EntityManager } from "typeorm";
+import { Award, type Employee } from "../../entities";
+import { hydrateRow } from "../../entities/hydrateRow";
 import { businessDayOf, type Day } from "../calendar";
 import type { Work } from "../context";
 import { findSchedules } from "../people/findSchedules";
@@ -34,16 +35,26 @@ export interface Today extends DayFacts {
 /** What a person needs to know today, in a fixed number of statements however many goals they have. */
 export async function findToday(
   { db, now, company }: Pick<Work, "db" | "now" | "company">,
-  employeeId: string,
+  person: Pick<Employee, "id" | "shift">,
 ): Promise<Today> {
-  const day = businessDayOf(now, company.zone);
-  const person = await db.findOneByOrFail(Employee, { id: employeeId });
-  const facts = await findDayFacts(db, [person], day, "now");
-  return {
-    ...facts.get(employeeId)!,
-    waitingApprovals: await db.countBy(Approval, { approverId: employeeId, decision: IsNull() }),
-    latestAward: await db.findOne(Award, { where: { employeeId, revokedAt: IsNull() }, order: { awardedAt: "DESC" } }),
-  };
+  const facts = await findDayFacts(db, [person], businessDayOf(now, company.zone), "now");
+  return { ...facts.get(person.id)!, ...(await findNews(db, person.id)) };
+}
+
+/** What waits for a person, and what was last given to them, in one statement. */
+async function findNews(
+  db: EntityManager,
+  employeeId: string,
+): Promise<Pick<Today, "waitingApprovals" | "latestAward">> {
+  const [row] = await db.query(
+    `SELECT news.waiting, w.*
+       FROM (SELECT COUNT(*) AS waiting FROM approvals WHERE approverId = ? AND decision IS NULL) news
+       LEFT JOIN awards w ON w.id =
+         (SELECT id FROM awards WHERE employeeId = ? AND revokedAt IS NULL ORDER BY awardedAt DESC, id DESC LIMIT 1)`,
+    [employeeId, employeeId],
+  );
+  const latestAward = row.id === null ? null : hydrateRow<Award>(db.dataSource.getMetadata(Award), row);
+  return { waitingApprovals: Number(row.waiting), latestAward };
 }
 
 /**

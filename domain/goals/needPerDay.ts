@@ -1,5 +1,3 @@
-import { splitWhole } from "./splitWhole";
-
 export type Need =
   /** Scaled by 10,000: what is left of the period, and per remaining working day. */
   | { kind: "left"; gap: number; perDay: number; days: number }
@@ -20,6 +18,7 @@ export function needPerDay({ start, target, current, workDaysLeft }: Standing): 
   const value = current ?? start;
   const distance = target >= start ? target - value : value - target;
   if (distance <= 0) return { kind: "done", beyond: -distance };
-  const [perDay = 0n] = splitWhole(BigInt(distance), Array(Math.max(1, workDaysLeft)).fill(1));
-  return { kind: "left", gap: distance, perDay: Number(perDay), days: workDaysLeft };
+  const days = BigInt(Math.max(1, workDaysLeft));
+  const perDay = Number((BigInt(distance) + days - 1n) / days);
+  return { kind: "left", gap: distance, perDay, days: workDaysLeft };
 }

@@ -1,5 +1,5 @@
-import { type EntityManager, In, LessThanOrEqual, MoreThanOrEqual } from "typeorm";
-import { CalendarDay, Leave } from "../../entities";
+import type { EntityManager } from "typeorm";
+import { CalendarDay } from "../../entities";
 import { addDays, type Day, type DayOverrides } from "../calendar";
 import { officeShift, parseShift, type Schedule } from "../shift";
 
@@ -9,18 +9,35 @@ export async function findDayOverrides(db: EntityManager): Promise<DayOverrides>
   return new Map(days.map(({ day, kind }) => [day, kind]));
 }
 
-/** When people work: their shifts, the calendar, and leave that is not over. Two statements for any number of people. */
+interface SpecialDays {
+  /** Null for everybody. */
+  employeeId: string | null;
+  kind: "work" | "rest" | "leave";
+  startsOn: Day;
+  endsOn: Day;
+}
+
+/**
+ * When people work: their shifts, the calendar, and leave that is not over. One statement for any number of people but
+ * none.
+ */
 export async function findSchedules(
   db: EntityManager,
   people: readonly { id: string; shift: string }[],
   today: Day,
 ): Promise<Map<string, Schedule>> {
-  const overrides = await findDayOverrides(db);
-  const leaves = await db.findBy(Leave, {
-    employeeId: In(people.map(({ id }) => id)),
-    endsOn: MoreThanOrEqual(addDays(today, -1)),
-    startsOn: LessThanOrEqual(addDays(today, 366)),
-  });
+  if (people.length === 0) return new Map();
+  const days: SpecialDays[] = await db.query(
+    `SELECT NULL AS employeeId, kind, day AS startsOn, day AS endsOn FROM calendar_days
+     UNION ALL
+     SELECT employeeId, 'leave', startsOn, endsOn FROM leaves
+      WHERE employeeId IN (${people.map(() => "?").join(",")}) AND endsOn >= ? AND startsOn <= ?`,
+    [...people.map(({ id }) => id), addDays(today, -1), addDays(today, 366)],
+  );
+  const overrides: DayOverrides = new Map(
+    days.flatMap(({ kind, startsOn }) => (kind === "leave" ? [] : [[startsOn, kind] as const])),
+  );
+  const leaves = days.filter(({ kind }) => kind === "leave");
   const away = new Set(leaves.map(({ employeeId }) => employeeId));
   // People with the same shift and no leave share one schedule, so that what follows from it is worked out once.
   const shared = new Map<string, Schedule>();

@@ -19,18 +19,19 @@ export function todayRoutes(api: Api) {
     roles: [...actor.roles],
   }));
   api.read("/me/today", { summary: "What today asks for", input: Nothing, output: schema.Today }, async (reader) => {
-    const { keyResults, focus, latestAward, ...today } = await findToday(reader, reader.actor.id);
+    const { keyResults, focus, latestAward, ...today } = await findToday(reader, reader.actor);
     return {
       ...today,
       focusId: focus?.row.id ?? null,
-      keyResults: keyResults.map((one) => ({
-        ...presentKeyResult(one),
-        goalId: one.row.objectiveId,
-        goalTitle: one.row.objectiveTitle,
-        today: decimal(one.todayValue),
-        yesterday: decimal(one.yesterdayValue),
-        isReportedToday: one.isReportedToday,
-      })),
+      keyResults: keyResults.map((one) =>
+        Object.assign(presentKeyResult(one), {
+          goalId: one.row.objectiveId,
+          goalTitle: one.row.objectiveTitle,
+          today: decimal(one.todayValue),
+          yesterday: decimal(one.yesterdayValue),
+          isReportedToday: one.isReportedToday,
+        }),
+      ),
       latestAward: latestAward && {
         id: latestAward.id,
         kind: latestAward.kind,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { addDays, businessDayOf, instantAt } from "../../domain/calendar";
-import { nextLoudInstant, officeShift, parseShift, type Schedule, workDaysBetween } from "../../domain/shift";
+import { addDays, businessDayOf, eachDay, instantAt } from "../../domain/calendar";
+import { nextLoudInstant, officeShift, parseShift, type Schedule, workDaysBetween, worksOn } from "../../domain/shift";
 
 const zone = "Asia/Shanghai";
 const at = (text: string) => new Date(`${text}+08:00`);
@@ -37,6 +37,34 @@ describe("Shifts", () => {
     expect(workDaysBetween(schedule("08:00-17:00 周一-周六"), "2026-10-01", "2026-10-10")).toBe(9);
     const away = schedule("", [{ startsOn: "2026-11-24", endsOn: "2026-11-25" }]);
     expect(workDaysBetween(away, "2026-11-23", "2026-11-27")).toBe(3);
+  });
+
+  it("counts without walking what walking day by day counts", () => {
+    const days = fc.integer({ min: 0, max: 1500 }).map((index) => addDays("2024-06-01", index));
+    const leave = fc.tuple(days, fc.integer({ min: 0, max: 20 })).map(([startsOn, length]) => ({
+      startsOn,
+      endsOn: addDays(startsOn, length),
+    }));
+    const overrides = fc.uniqueArray(fc.tuple(days, fc.constantFrom("work" as const, "rest" as const)), {
+      selector: ([day]) => day,
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...shifts),
+        fc.array(leave, { maxLength: 4 }),
+        overrides,
+        days,
+        fc.integer({ min: -2, max: 800 }),
+        (shift, leaves, words, from, length) => {
+          const own = { ...schedule(shift, leaves), overrides: new Map(words) };
+          const to = addDays(from, length);
+          const walked = eachDay(from, to).filter((day) => worksOn(own, day)).length;
+          expect(workDaysBetween(own, from, to)).toBe(walked);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it.each([
