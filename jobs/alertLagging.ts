@@ -2,8 +2,7 @@ import { In } from "typeorm";
 import { addDays, businessDayOf, type Day } from "../domain/calendar";
 import type { Work } from "../domain/context";
 import { type Figures, figuresOf } from "../domain/goals/figuresOf";
-import { findDayValues } from "../domain/goals/findDayValues";
-import { findKeyResultRows, type KeyResultRow } from "../domain/goals/KeyResultRow";
+import { type DayValues, findKeyResultDays, type KeyResultRow } from "../domain/goals/KeyResultRow";
 import { newId } from "../domain/newId";
 import { findSchedules } from "../domain/people/findSchedules";
 import { record } from "../domain/record";
@@ -35,7 +34,7 @@ export const alertLagging: Job = {
 
 /** Looks at the key results after a key; answers the last key, or undefined at the end. */
 async function alertBatch(work: Work, day: Day, after: string): Promise<string | undefined> {
-  const rows = await findKeyResultRows(
+  const rows = await findKeyResultDays(
     work.db,
     day,
     `k.id > ? AND k.id IN (SELECT id FROM (SELECT id FROM key_results WHERE id > ? ORDER BY id LIMIT ${batchSize}) page)`,
@@ -49,7 +48,7 @@ async function alertBatch(work: Work, day: Day, after: string): Promise<string |
   return end?.id ?? undefined;
 }
 
-async function alertRows(work: Work, rows: readonly KeyResultRow[], day: Day): Promise<void> {
+async function alertRows(work: Work, rows: readonly (KeyResultRow & DayValues)[], day: Day): Promise<void> {
   const judged = await judge(work, rows, day);
   const open = await work.db.findBy(Alert, { openKeyResultId: In(rows.map(({ id }) => id)) });
   const concerned = judged.filter(
@@ -74,16 +73,14 @@ interface Judged {
 }
 
 /** Figures as of the end of the day before: elapsed days are those that ended before today. */
-async function judge({ db }: Work, rows: readonly KeyResultRow[], today: Day): Promise<Judged[]> {
-  const values = await findDayValues(db, rows, today);
+async function judge({ db }: Work, rows: readonly (KeyResultRow & DayValues)[], today: Day): Promise<Judged[]> {
   const owners = await db.findBy(Employee, { id: In(rows.map(({ ownerId }) => ownerId)) });
   const schedules = await findSchedules(db, owners, today);
   return rows.flatMap((row): Judged[] => {
     const schedule = schedules.get(row.ownerId)!;
     const since = row.activeOn > row.startsOn ? row.activeOn : row.startsOn;
     if (workDaysBetween(schedule, since, addDays(today, -1)) < settleDays) return [];
-    const value = values.get(row.id)?.yesterday ?? null;
-    return [{ row, figures: figuresOf(row, { today, value, isTodayIn: false, schedule }) }];
+    return [{ row, figures: figuresOf(row, { today, value: row.yesterday, isTodayIn: false, schedule }) }];
   });
 }
 

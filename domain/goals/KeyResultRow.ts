@@ -1,6 +1,6 @@
 import type { EntityManager } from "typeorm";
 import type { Accumulation, KeyResultKind } from "../../entities";
-import type { Day } from "../calendar";
+import { addDays, type Day } from "../calendar";
 
 /** A key result with what its figures are worked out from. Values are scaled by 10,000. */
 export interface KeyResultRow {
@@ -32,25 +32,64 @@ const columns = `k.id, k.objectiveId, o.title AS objectiveTitle, o.ownerId, k.ti
   COALESCE(m.accrues, 'every-day') AS accrues, c.startsOn, c.endsOn,
   COALESCE(substr(o.approvedAt, 1, 10), c.startsOn) AS activeOn`;
 
+/** Where a key result stood when an earlier day ended; null without a report by then. */
+export interface DayValues {
+  /** At the end of yesterday. */
+  yesterday: number | null;
+  /** At the end of the day before yesterday. */
+  dayBefore: number | null;
+}
+
+// Whoever has not reported since that day stands where they stood.
+const valueAtEndOf = `CASE WHEN k.reportedOn > ? THEN
+  (SELECT d.value FROM key_result_days d WHERE d.keyResultId = k.id AND d.day <= ? ORDER BY d.day DESC LIMIT 1)
+  ELSE k.current END`;
+
 /**
  * Key results of active goals in the cycles running on `today`, in one statement. `where` may name o (objective),
  * k (key result) and c (cycle).
  */
-export async function findKeyResultRows(
+export const findKeyResultRows = (
   db: EntityManager,
   today: Day,
   where: string,
   parameters: readonly unknown[] = [],
-): Promise<KeyResultRow[]> {
-  const rows: KeyResultRow[] = await db.query(
-    `SELECT ${columns}
+): Promise<KeyResultRow[]> => select(db, columns, where, [today, today, ...parameters]);
+
+/** The same, with the values at the end of the two days before `today`. */
+export function findKeyResultDays(
+  db: EntityManager,
+  today: Day,
+  where: string,
+  parameters: readonly unknown[] = [],
+): Promise<(KeyResultRow & DayValues)[]> {
+  const [yesterday, dayBefore] = [addDays(today, -1), addDays(today, -2)];
+  return select(db, `${columns}, ${valueAtEndOf} AS yesterday, ${valueAtEndOf} AS dayBefore`, where, [
+    yesterday,
+    yesterday,
+    dayBefore,
+    dayBefore,
+    today,
+    today,
+    ...parameters,
+  ]);
+}
+
+async function select<Row extends KeyResultRow>(
+  db: EntityManager,
+  selection: string,
+  where: string,
+  parameters: readonly unknown[],
+): Promise<Row[]> {
+  const rows: Row[] = await db.query(
+    `SELECT ${selection}
        FROM objectives o
        JOIN cycles c ON c.id = o.cycleId
        JOIN key_results k ON k.objectiveId = o.id
        LEFT JOIN metrics m ON m.id = k.metricId
       WHERE o.status = 'active' AND c.startsOn <= ? AND c.endsOn >= ? AND ${where}
       ORDER BY c.endsOn, o.id, k.sequence`,
-    [today, today, ...parameters],
+    [...parameters],
   );
   for (const row of rows) row.isReached = Boolean(row.isReached);
   return rows;

@@ -6,9 +6,8 @@ import type { Work } from "../context";
 import { findSchedules } from "../people/findSchedules";
 import { type Schedule, worksOn } from "../shift";
 import { type Figures, figuresOf } from "./figuresOf";
-import { addedBetween, type DayValues, findDayValues } from "./findDayValues";
 import { furthestBehind } from "./furthestBehind";
-import { findKeyResultRows, type KeyResultRow } from "./KeyResultRow";
+import { type DayValues, findKeyResultDays, type KeyResultRow } from "./KeyResultRow";
 
 /** One key result as it stands on a day. Values are scaled by 10,000. */
 export interface TodayKeyResult extends Figures {
@@ -68,13 +67,12 @@ export async function findDayFacts(
   asOf: "now" | "morning",
 ): Promise<Map<string, DayFacts>> {
   const ids = people.map(({ id }) => id);
-  const rows = await findKeyResultRows(db, day, `o.ownerId IN (${ids.map(() => "?").join(",")})`, ids);
-  const values = await findDayValues(db, rows, day);
+  const rows = await findKeyResultDays(db, day, `o.ownerId IN (${ids.map(() => "?").join(",")})`, ids);
   const schedules = await findSchedules(db, people, day);
   const byOwner = new Map<string, TodayKeyResult[]>(ids.map((id) => [id, []]));
   for (const row of rows) {
     const schedule = schedules.get(row.ownerId)!;
-    byOwner.get(row.ownerId)?.push(describe(row, values.get(row.id)!, day, schedule, asOf));
+    byOwner.get(row.ownerId)?.push(describe(row, day, schedule, asOf));
   }
   return new Map(
     ids.map((id) => {
@@ -86,13 +84,13 @@ export async function findDayFacts(
 }
 
 function describe(
-  row: KeyResultRow,
-  { yesterday, dayBefore }: DayValues,
+  row: KeyResultRow & DayValues,
   today: Day,
   schedule: Schedule,
   asOf: "now" | "morning",
 ): TodayKeyResult {
   const isNow = asOf === "now";
+  const { yesterday, dayBefore } = row;
   const isReportedToday = isNow && row.reportedOn === today;
   const value = isNow ? row.current : yesterday;
   const isSum = row.accumulation === "sum";
@@ -104,3 +102,6 @@ function describe(
     yesterdayValue: isSum ? addedBetween(dayBefore, yesterday) : yesterday,
   };
 }
+
+/** What one day added to a sum. */
+const addedBetween = (before: number | null, after: number | null): number => (after ?? 0) - (before ?? 0);

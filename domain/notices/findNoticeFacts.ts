@@ -4,10 +4,9 @@ import { businessDayOf, type Day } from "../calendar";
 import type { Company } from "../context";
 import type { Figures } from "../goals/figuresOf";
 import { figuresOf } from "../goals/figuresOf";
-import { findDayValues } from "../goals/findDayValues";
 import { type DayFacts, findDayFacts } from "../goals/findToday";
 import type { GoalView } from "../goals/GoalView";
-import { findKeyResultRows, type KeyResultRow } from "../goals/KeyResultRow";
+import { type DayValues, findKeyResultDays, type KeyResultRow } from "../goals/KeyResultRow";
 import { loadGoals } from "../goals/loadGoals";
 import { viewGoals } from "../goals/viewGoals";
 import { groupBy } from "../groupBy";
@@ -114,24 +113,21 @@ async function addAwards(db: EntityManager, notices: readonly Notice[], facts: F
 async function addLags(db: EntityManager, notices: readonly Notice[], facts: Facts, company: Company) {
   for (const [day, group] of groupBy(notices, (notice) => slotDay(notice, company))) {
     const ids = [...new Set(group.map(({ subjectId }) => subjectId ?? ""))];
-    const rows = await findKeyResultRows(db, day, `k.id IN (${ids.map(() => "?").join(",")})`, ids);
-    const values = await findDayValues(db, rows, day);
+    const rows = await findKeyResultDays(db, day, `k.id IN (${ids.map(() => "?").join(",")})`, ids);
     const owners = await db.findBy(Employee, { id: In(rows.map(({ ownerId }) => ownerId)) });
     const schedules = await findSchedules(db, owners, day);
     for (const { id, subjectId } of group) {
       const row = rows.find((one) => one.id === subjectId);
       const owner = owners.find((one) => one.id === row?.ownerId);
-      if (row && owner) facts.get(id)!.lag = { row, owner, figures: lagFigures(row, day, values, schedules) };
+      if (row && owner) facts.get(id)!.lag = { row, owner, figures: lagFigures(row, day, schedules) };
     }
   }
 }
 
 function lagFigures(
-  row: KeyResultRow,
+  row: KeyResultRow & DayValues,
   today: Day,
-  values: Awaited<ReturnType<typeof findDayValues>>,
   schedules: Awaited<ReturnType<typeof findSchedules>>,
 ): Figures {
-  const value = values.get(row.id)?.yesterday ?? null;
-  return figuresOf(row, { today, value, isTodayIn: false, schedule: schedules.get(row.ownerId)! });
+  return figuresOf(row, { today, value: row.yesterday, isTodayIn: false, schedule: schedules.get(row.ownerId)! });
 }
