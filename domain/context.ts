@@ -50,7 +50,8 @@ export type Outcome =
 
 /** At most `max` messages to one target within any `seconds`. */
 export interface SendLimit {
-  target: "person" | "team" | "app";
+  /** `webhook`: the robot that tells all teams without a group of their own. */
+  target: "person" | "team" | "webhook" | "app";
   seconds: number;
   max: number;
 }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App, Delivery, Outcome } from "../domain/context";
 import { findNoticeFacts } from "../domain/notices/findNoticeFacts";
+import { beginWithinSeconds } from "./findSendCounts";
 import { type Leased, leaseNotices } from "./leaseNotices";
 import { type Settlement, settleNotices } from "./settleNotices";
 
@@ -53,7 +54,10 @@ async function deliverBatch(app: App, lease: Leased, counts: DeliveryCounts, sig
     team: lease.teams.get(notice.departmentId ?? "") ?? null,
     facts: facts.get(notice.id),
   }));
-  const outcomes = await sendAll(app, deliveries, signal);
+  // What is begun later than this might meet what is leased next within one window of a limit: it is given back.
+  const latest = lease.leasedAt.getTime() + beginWithinSeconds * 1000;
+  const isOver = () => signal?.aborted || app.clock.now().getTime() > latest;
+  const outcomes = await sendAll(app, deliveries, isOver, signal);
   for (const { kind } of outcomes) counts[countOf[kind]]++;
   await settleNotices(app, lease, outcomes);
 }
@@ -61,13 +65,18 @@ async function deliverBatch(app: App, lease: Leased, counts: DeliveryCounts, sig
 const countOf = { sent: "sent", retry: "retried", failed: "failed", unsent: "held" } as const;
 
 /** Sends a batch; whoever is in it more than once gets their messages in order, one after the other. */
-async function sendAll(app: App, deliveries: readonly Delivery[], signal?: AbortSignal): Promise<Settlement[]> {
+async function sendAll(
+  app: App,
+  deliveries: readonly Delivery[],
+  isOver: () => boolean | undefined,
+  signal?: AbortSignal,
+): Promise<Settlement[]> {
   const outcomes: Settlement[] = deliveries.map(() => ({ kind: "unsent" }));
   const queue = lanesOf(deliveries).values();
   const work = async () => {
     for (const lane of queue)
       for (const index of lane) {
-        if (signal?.aborted) return;
+        if (isOver()) return;
         outcomes[index] = unknown;
         outcomes[index] = await sendOne(app, deliveries[index]!);
       }

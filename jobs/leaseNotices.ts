@@ -11,6 +11,7 @@ export interface Leased {
   notices: Notice[];
   /** Fence: only this number may settle them. */
   leaseNo: number;
+  leasedAt: Date;
   people: ReadonlyMap<string, Employee>;
   teams: ReadonlyMap<string, Department>;
   /** How many due notices were put off or ended instead. */
@@ -29,8 +30,8 @@ const lockKey = "delivery";
 export function leaseNotices(app: App, batch: number): Promise<Leased> {
   const leaseNo = randomInt(1, 2 ** 48 - 1);
   return app.db.transaction(async (db): Promise<Leased> => {
-    const nothing: Leased = { notices: [], leaseNo, people: new Map(), teams: new Map(), held: 0 };
     const now = app.clock.now();
+    const nothing: Leased = { notices: [], leaseNo, leasedAt: now, people: new Map(), teams: new Map(), held: 0 };
     await lock(db, now);
     if (await isSendingFrozen(db)) return nothing;
     const due = await db.find(Notice, {
@@ -41,12 +42,12 @@ export function leaseNotices(app: App, batch: number): Promise<Leased> {
     if (due.length === 0) return nothing;
     const people = byId(await db.findBy(Employee, { id: In(keys(due, "employeeId")) }));
     const teams = byId(await db.findBy(Department, { id: In(keys(due, "departmentId")), archivedAt: IsNull() }));
-    const counts = await findSendCounts(db, due, app.channel.limits, now);
+    const counts = await findSendCounts(db, due, { limits: app.channel.limits, now, teams });
     const decisions = await decideNotices(app, db, due, { people, counts, now });
     await apply(db, decisions, now, leaseNo);
     await countSends(db, counts, now);
     const notices = decisions.filter(({ kind }) => kind === "send").map(({ notice }) => notice);
-    return { notices, leaseNo, people, teams, held: due.length - notices.length };
+    return { notices, leaseNo, leasedAt: now, people, teams, held: due.length - notices.length };
   });
 }
 

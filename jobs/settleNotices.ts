@@ -1,8 +1,10 @@
 import { type EntityManager, In } from "typeorm";
 import type { App, Outcome } from "../domain/context";
-import { CardCode, Notice } from "../entities";
+import { groupBy } from "../domain/groupBy";
+import { CardCode, Notice, Send } from "../entities";
 import { sqlInstant } from "../entities/sqlInstant";
 import type { Leased } from "./leaseNotices";
+import { targetsOf } from "./targetsOf";
 
 /** Minutes before the next try, by tries so far; after the last the operator has it. */
 const backoffMinutes = [1, 5, 30, 120, 720];
@@ -20,7 +22,7 @@ interface Settled {
 /** Writes down what became of a batch. The fence leaves alone what another worker has taken over meanwhile. */
 export async function settleNotices(
   app: App,
-  { notices, leaseNo }: Leased,
+  { notices, leaseNo, leasedAt, teams }: Leased,
   outcomes: readonly Settlement[],
 ): Promise<void> {
   const settled = notices.map((notice, index) => ({ notice, outcome: outcomes[index]! }));
@@ -29,7 +31,24 @@ export async function settleNotices(
     await markSent(db, settled, leaseNo, now);
     await keepCardCodes(db, settled, now);
     await markOthers(db, settled, leaseNo, now);
+    if (app.channel.limits.length === 0) return;
+    const unsent = settled.filter(({ outcome }) => outcome.kind === "unsent").map(({ notice }) => notice);
+    await uncount(
+      db,
+      unsent.flatMap((notice) => targetsOf(notice, teams)),
+      leasedAt,
+    );
   });
+}
+
+/** What was given back was never sent: it leaves the windows it was counted in at the lease. */
+async function uncount(db: EntityManager, targets: readonly string[], leasedAt: Date) {
+  const rows = [...groupBy(targets, (target) => target)].map(([target, all]) => ({
+    target,
+    at: leasedAt,
+    count: -all.length,
+  }));
+  if (rows.length > 0) await db.insert(Send, rows);
 }
 
 const fenced = (db: EntityManager, ids: readonly string[], leaseNo: number, changes: object) =>

@@ -8,6 +8,7 @@ export const sendLimits: readonly SendLimit[] = [
   { target: "person", seconds: 60, max: 29 },
   { target: "person", seconds: 3600, max: 990 },
   { target: "team", seconds: 60, max: 18 },
+  { target: "webhook", seconds: 60, max: 18 },
   { target: "app", seconds: 60, max: 9_000 },
   { target: "app", seconds: 3600, max: 140_000 },
 ];

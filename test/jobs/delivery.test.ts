@@ -6,7 +6,7 @@ import { deliverNotices } from "../../jobs/deliverNotices";
 import { leaseNotices } from "../../jobs/leaseNotices";
 import { settleNotices } from "../../jobs/settleNotices";
 import { describeEngines } from "../engines";
-import { buildEmployee } from "../factories";
+import { buildDepartment, buildEmployee } from "../factories";
 import { openWorld, type World } from "../world";
 
 const at = (text: string) => new Date(`${text}:00+08:00`);
@@ -19,7 +19,7 @@ describeEngines("Delivery", (engine) => {
   });
   afterEach(() => world.close());
 
-  const owe = (employeeId: string, kind: NoticeKind = "reply", overrides: Partial<Notice> = {}) =>
+  const owe = (employeeId: string | null, kind: NoticeKind = "reply", overrides: Partial<Notice> = {}) =>
     world.db.transaction((db) =>
       db.save(
         Object.assign(new Notice(), {
@@ -235,5 +235,42 @@ describeEngines("Delivery", (engine) => {
     );
     expect(total).toBe(sentAt.length);
     expect(await world.db.read.count(Send)).toBeGreaterThan(0);
+  });
+
+  it.each([0, 700, 3000, 7900])(
+    "never exceeds 30 messages in any minute to a person though each takes %i ms",
+    async (took) => {
+      const person = await buildEmployee(world);
+      Object.assign(world.app.channel, { limits: [{ target: "person", seconds: 60, max: 30 }] });
+      const sentAt: number[] = [];
+      world.app.channel.deliver = async () => {
+        world.clock.forward(took);
+        sentAt.push(world.clock.now().getTime());
+        return { kind: "sent" };
+      };
+      for (let index = 0; index < 100; index++) await owe(person.id, "reply", { expiresAt: at("2026-06-01T00:00") });
+      for (let second = 0; sentAt.length < 100 && second < 4000; second++) {
+        await deliverNotices(world.app, { workers: 1 });
+        world.clock.forward(1000);
+      }
+      expect(sentAt).toHaveLength(100);
+      for (const start of sentAt)
+        expect(sentAt.filter((one) => one >= start && one < start + 60_000).length).toBeLessThanOrEqual(30);
+    },
+  );
+
+  it("counts all teams that the robot tells against the robot's limit, and a team with a group by itself", async () => {
+    Object.assign(world.app.channel, {
+      limits: [
+        { target: "team", seconds: 60, max: 2 },
+        { target: "webhook", seconds: 60, max: 3 },
+      ],
+    });
+    const robot = [await buildDepartment(world), await buildDepartment(world)];
+    const own = await buildDepartment(world, { chatId: "chat1" });
+    for (const team of [...robot, ...robot, own, own, own]) await owe(null, "recognition", { departmentId: team.id });
+    await deliverNotices(world.app);
+    const told = world.sent.map(({ team }) => (team?.chatId ? "group" : "robot")).sort();
+    expect(told).toEqual(["group", "group", "robot", "robot", "robot"]);
   });
 });
