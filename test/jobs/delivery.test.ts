@@ -238,13 +238,14 @@ describeEngines("Delivery", (engine) => {
   });
 
   it.each([0, 700, 3000, 7900])(
-    "never exceeds 30 messages in any minute to a person though each takes %i ms",
+    "never exceeds 30 messages in any minute to a person though WeCom now answers at once and now takes %i ms",
     async (took) => {
       const person = await buildEmployee(world);
       Object.assign(world.app.channel, { limits: [{ target: "person", seconds: 60, max: 30 }] });
       const sentAt: number[] = [];
       world.app.channel.deliver = async () => {
-        world.clock.forward(took);
+        // Slow at first, then fast: what was leased together goes out late and close to what is leased next.
+        world.clock.forward(sentAt.length % 60 === 0 ? took : 0);
         sentAt.push(world.clock.now().getTime());
         return { kind: "sent" };
       };
