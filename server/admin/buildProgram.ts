@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { backupCommands } from "./backupCommands";
+import { calendarCommands } from "./calendarCommands";
 import { doctorCommand } from "./doctorCommand";
 import { groupCommands } from "./groupCommands";
 import { menuCommands } from "./menuCommands";
@@ -25,6 +26,7 @@ export function buildProgram(shell: Shell, write: (text: string) => void): Comma
     peopleCommands,
     roleCommands,
     metricCommands,
+    calendarCommands,
     noticeCommands,
     menuCommands,
     groupCommands,

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type Admin, Refusal } from "./Admin";
 import { type Check, good, skipped } from "./Check";
+import { checkCalendar } from "./calendarCommands";
 import { checkCallback } from "./checkCallback";
 import { checkStorage } from "./checkStorage";
 import { checkWecom } from "./checkWecom";
@@ -22,7 +23,7 @@ async function examine(admin: Admin) {
   checks.push(...(await checkStorage(admin)));
   // The token lives in a table.
   if (await admin.app.db.pendingMigrations()) checks.push(skipped("企业微信", "数据表建好后再检查"));
-  else checks.push(...(await checkOutside(admin)));
+  else checks.push(await checkCalendar(admin), ...(await checkOutside(admin)));
   for (const { title, state, found, advice } of checks) {
     admin.say(`${marks[state]} ${title}：${found}`);
     if (advice) admin.say(`    → ${advice}`);

@@ -8,6 +8,7 @@ export const operatorWords: Record<string, (details: Details) => string> = {
   "installation.isDemo": () => "这是演示数据库，不能用于真实企业。请把 DATABASE_URL 换成一个新的数据库。",
   "installation.otherCompany": ({ corpId }) =>
     `这个数据库属于另一个企业（${corpId}）。请检查 WECOM_CORP_ID，或换一个数据库。`,
+  "calendar.notADay": ({ text }) => `“${text}”不是日期，例如 2027-02-05。`,
   "metric.notFound": ({ code }) => `没有指标 ${code}。运行 metrics list 看全部指标。`,
   "person.notFound": () => "没有这个人，或已经离职。",
   "person.sameLinked": () => "两个编号是同一个人。",

@@ -293,6 +293,21 @@ describeEngines("the operator's command line", (engine) => {
     expect(await operator.type("jobs")).toBe(0);
   });
 
+  it("takes the company's own days for work and rest, and gives them back", async () => {
+    await setUp();
+    expect(await operator.type("calendar", "rest", "2026-05-18", "2026-05-19")).toBe(0);
+    expect(await operator.type("calendar", "work", "2026-05-19", "2026-05-23")).toBe(0);
+    expect(await operator.type("calendar", "list")).toBe(0);
+    expect(operator.said).toEqual(["2026-05-18  休息", "2026-05-19  上班", "2026-05-23  上班", "共 3 天"]);
+    expect(await operator.type("calendar", "rest", "2026-05-20", "2026-02-30")).toBe(1);
+    expect(operator.complaints).toEqual(["✗ “2026-02-30”不是日期，例如 2027-02-05。"]);
+    expect(await operator.type("calendar", "clear", "2026-05-18", "2026-05-19", "2026-05-23")).toBe(0);
+    expect(await operator.type("calendar", "list")).toBe(0);
+    expect(operator.said).toEqual(["没有设置过，按国家公布的安排。"]);
+    const events = await read(Event, { name: "calendar.overridden" });
+    expect(events.map(({ data }) => String(data.kind)).sort()).toEqual(["null", "rest", "work"]);
+  });
+
   it("publishes the app's menu", async () => {
     await setUp();
     expect(await operator.type("menu", "publish")).toBe(0);

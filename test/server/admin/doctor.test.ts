@@ -39,6 +39,7 @@ describeEngines("the doctor", (engine) => {
       "✓ 数据表",
       "✓ 用途",
       "✓ 发送",
+      "✓ 放假安排",
       "✓ 时钟",
       "✓ access_token",
       "✓ 应用",
@@ -50,6 +51,21 @@ describeEngines("the doctor", (engine) => {
       "✓ 回调",
       "一切正常。",
     ]);
+  });
+
+  it("says which year's holidays are not known, and takes the operator's word for them", async () => {
+    await operator.type("setup");
+    operator.now = new Date("2026-12-20T02:00:00Z");
+    operator.wecom.date = operator.now;
+    await operator.type("doctor");
+    expect(operator.screen).toContain("－ 放假安排：2027 年的还没有收录");
+    operator.now = new Date("2027-01-04T02:00:00Z");
+    operator.wecom.date = operator.now;
+    await operator.type("doctor");
+    expect(operator.screen).toContain("✗ 放假安排：2027 年的还没有收录");
+    await operator.type("calendar", "rest", "2027-02-05", "2027-02-08");
+    await operator.type("doctor");
+    expect(operator.screen).toContain("✓ 放假安排：2027 年的已经有了");
   });
 
   it("says what is wrong with each part, and what to do", async () => {
