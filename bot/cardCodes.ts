@@ -30,7 +30,8 @@ export async function spendKeptCode(ctx: Context, subjectId: string): Promise<st
 }
 
 async function spend({ db, now }: Context, code: string): Promise<string | undefined> {
-  const { affected } = await db.update(CardCode, { code, usedAt: IsNull() }, { usedAt: now });
+  const isLeft = { code, usedAt: IsNull(), expiresAt: MoreThan(now) };
+  const { affected } = await db.update(CardCode, isLeft, { usedAt: now });
   return affected === 1 ? code : undefined;
 }
 

@@ -1,11 +1,8 @@
-import { byteLength } from "./text";
+import { invisible, privateUse } from "../domain/plainLine";
+import { byteLength, cutText } from "./text";
 
 // People's text is escaped once, for the sink it goes to. Special characters become their full-width twins: they read
 // the same, and no client gives them a meaning.
-
-/** Control characters, and those that turn or hide text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-const invisible = /[\u0000-\u0009\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A WeCom id standing for a name that is not known (personName.ts): WeCom translates it where it is asked to. */
 const idToken = /\uE000([0-9A-Za-z_.@-]{1,64})\uE001/g;
@@ -14,12 +11,12 @@ const translated = (text: string) => text.replace(idToken, "$$userName=$1$$").re
 /** Markdown and groups translate no ids, but show a mention as the person's name (wecom.md §3.1, §4.1, §4.2). */
 const mentioned = (text: string) => text.replace(idToken, "<@$1>").replace(/[\uE000-\uE001]/g, "");
 
+/** Runs of blanks become one, so that no pattern of ours has to try every way to part them. */
+const closeUp = (text: string) => text.replace(/\s+/g, (blanks) => (blanks.includes("\n") ? "\n" : " "));
+
 /** What a person typed, without characters that mean something to us alone. */
 export const cleanInput = (text: string): string =>
-  text
-    .replace(/[\uE000-\uF8FF]/g, "")
-    .replace(invisible, " ")
-    .trim();
+  closeUp(text.replace(privateUse, "").replace(invisible, " ")).trim();
 
 const clean = (text: string) => text.replace(invisible, "");
 
@@ -45,6 +42,13 @@ const twin = (character: string) => twins[character] ?? character;
 
 /** For WeCom's text messages and cards: no links, no mentions, no id translation. */
 export const escapeText = (text: string): string => translated(clean(text).replace(/[<>$]/g, twin));
+
+/** The same for a field of so many characters; a name that stands for an id counts as one and is never cut through. */
+export const escapeField = (text: string, most: number): string => escapeText(cutText(clean(text), most, whole));
+const whole = /\uE000[^\uE000\uE001]*\uE001|./gsu;
+
+/** For chats that translate no ids and know no mentions: who is known by id only is called by it. */
+export const escapePlain = (text: string): string => escapeText(text.replace(idToken, "$1"));
 
 /** Bytes of a text in UTF-8 as it goes out. */
 export const escapedLength = (text: string): number => byteLength(escapeText(text));

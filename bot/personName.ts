@@ -1,4 +1,5 @@
 import { nameOf } from "../domain/people/nameOf";
+import { plainLine } from "../domain/plainLine";
 
 type Named = Parameters<typeof nameOf>[0];
 
@@ -7,7 +8,7 @@ type Named = Parameters<typeof nameOf>[0];
  * sink that can translate ids turns into a name, and every other drops (see escape.ts).
  */
 export const personName = (person: Named): string =>
-  person.name === null && person.wecomUserId !== null ? `\uE000${person.wecomUserId}\uE001` : nameOf(person);
+  person.name === null && person.wecomUserId !== null ? `\uE000${person.wecomUserId}\uE001` : plainLine(nameOf(person));
 
 /** Whether a text needs a sink that translates ids. */
 export const holdsPersonId = (text: string): boolean => text.includes("\uE000");

@@ -3,9 +3,9 @@ export const byteLength = (text: string): number => Buffer.byteLength(text, "utf
 /** WeCom's limits of one text or markdown message, in UTF-8 bytes (doc 90236); what is longer it cuts or refuses. */
 export const maxMessageBytes = 2048;
 
-/** Cuts to so many characters, the last of them an ellipsis. */
-export function cutText(text: string, most: number): string {
-  const characters = [...text];
+/** Cuts to so many characters, the last of them an ellipsis. `unit` matches what counts as one. */
+export function cutText(text: string, most: number, unit = /./gsu): string {
+  const characters = text.match(unit) ?? [];
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 }
 

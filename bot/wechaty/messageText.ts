@@ -1,11 +1,11 @@
-import { escapeText } from "../escape";
+import { escapePlain } from "../escape";
 import type { Card, Message } from "../Message";
 
 /** A message as plain text, for chats that know nothing else; the buttons of a card are numbered. */
 export function messageText(message: Message): string {
-  if (message.kind === "text") return escapeText(message.text);
-  if (message.kind === "markdown") return escapeText(plain(message.markdown));
-  return escapeText(cardLines(message.card).join("\n"));
+  if (message.kind === "text") return escapePlain(message.text);
+  if (message.kind === "markdown") return escapePlain(plain(message.markdown));
+  return escapePlain(cardLines(message.card).join("\n"));
 }
 
 /** What a card can be asked, in the order of the numbers it shows. */

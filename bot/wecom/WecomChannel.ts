@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Channel, Delivery, Outcome } from "../../domain/context";
 import type { Department } from "../../entities";
 import { composeNotice } from "../composeNotice";
-import { escapeText } from "../escape";
+import { escapePlain, escapeText } from "../escape";
 import type { Card, Message } from "../Message";
 import { splitText } from "../text";
 import { cardBody } from "./cardBody";
@@ -75,11 +75,13 @@ export class WecomChannel implements Channel {
     const { responseCode, card } = CardUpdate.parse(notice.data);
     if (!person?.wecomUserId) return { kind: "failed", error: "person.unbound" };
     try {
+      const template_card = cardBody(card, this.options.publicUrl);
       await this.client.updateTemplateCard({
         userids: [person.wecomUserId],
         agentid: this.client.config.agentId,
         response_code: responseCode,
-        template_card: cardBody(card, this.options.publicUrl),
+        template_card,
+        ...(hasTranslation(template_card) && { enable_id_trans: 1 }),
       });
     } catch (error) {
       if (error instanceof WecomRefused && spentCodes.has(error.errcode)) return { kind: "sent" };
@@ -90,9 +92,7 @@ export class WecomChannel implements Channel {
 
   private async announce(team: Department, message: Message): Promise<Outcome> {
     if (message.kind === "card") return { kind: "failed", error: "team.noCards" };
-    const text = message.kind === "markdown" ? message.markdown : escapeText(message.text);
-    for (const content of splitText(text)) {
-      const body = { msgtype: "markdown", markdown: { content } };
+    for (const body of groupContents(message)) {
       if (team.chatId) await this.client.sendAppchat({ chatid: team.chatId, ...body });
       else if (this.options.webhookKey) await this.client.sendWebhook(this.options.webhookKey, body);
       else return { kind: "failed", error: "team.noGroup" };
@@ -100,6 +100,12 @@ export class WecomChannel implements Channel {
     return { kind: "sent" };
   }
 }
+
+/** What was not composed for markdown goes as text: people's own marks mean nothing there. No group translates ids. */
+const groupContents = (message: Exclude<Message, { kind: "card" }>): object[] =>
+  message.kind === "markdown"
+    ? splitText(message.markdown).map((content) => ({ msgtype: "markdown", markdown: { content } }))
+    : splitText(escapePlain(message.text)).map((content) => ({ msgtype: "text", text: { content } }));
 
 /** Only what escape.ts wrote has this form: people's own `$` became another character. */
 const hasTranslation = (content: object) => JSON.stringify(content).includes("$userName=");

@@ -1,12 +1,8 @@
-import { escapeText } from "../escape";
+import { escapeField as field } from "../escape";
 import type { Card } from "../Message";
-import { cutText } from "../text";
 import { cardLimits } from "./limits";
 
 const styles = { primary: 1, danger: 2, quiet: 3 } as const;
-
-/** Escapes and cuts: WeCom does not say whether it cuts or refuses what is longer. */
-const field = (text: string, most: number) => cutText(escapeText(text), most);
 
 /**
  * A card as WeCom's template card (doc 90236 §3.3): with buttons a button interaction, which needs a task id, else a

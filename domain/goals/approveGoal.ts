@@ -14,7 +14,7 @@ export async function approveGoal(ctx: Context, id: string): Promise<Goal> {
   authorize(goalPolicy, "approve", ctx.actor, goal);
   const { objective } = goal;
   if (objective.isActive && objective.approvedById === ctx.actor.id) return goal;
-  moveGoal(objective, "approve", ctx.now);
+  const moved = moveGoal(objective, "approve", ctx.now);
   objective.approve(ctx.actor.id, ctx.now);
   await storeObjective(ctx, objective);
   await decide(ctx, goal, "approved");
@@ -22,7 +22,7 @@ export async function approveGoal(ctx: Context, id: string): Promise<Goal> {
     ctx,
     "goal.approved",
     id,
-    { version: objective.version },
+    { ...moved, version: objective.version },
     {
       to: [objective.ownerId],
       template: "goalApproved",

@@ -1,6 +1,7 @@
 import { In, IsNull } from "typeorm";
 import { Alert, Approval, KeyResult, Objective } from "../../entities";
 import type { Work } from "../context";
+import { groupBy } from "../groupBy";
 import { findSuccessor } from "../people/findSuccessor";
 import { recordMany } from "../recordMany";
 import { updateMany } from "../updateMany";
@@ -41,6 +42,7 @@ async function handOver(work: Work, objectives: readonly Objective[]): Promise<O
 
 async function cancel(work: Work, objectives: readonly Objective[]) {
   if (objectives.length === 0) return;
+  const byState = groupBy(objectives, ({ status }) => status);
   for (const objective of objectives) moveGoal(objective, "cancel", work.now);
   await updateMany(work.db, Objective, ["status", "version", "updatedAt"], objectives);
   const ids = objectives.map(({ id }) => id);
@@ -55,5 +57,13 @@ async function cancel(work: Work, objectives: readonly Objective[]) {
     { openKeyResultId: In(keyResults.map(({ id }) => id)) },
     { openKeyResultId: null, recoveredAt: work.now },
   );
-  await recordMany(work, "goal.cancelled", ids, { reason: "left" });
+  for (const [before, group] of byState) {
+    const moved = { before, after: "cancelled", reason: "left" };
+    await recordMany(
+      work,
+      "goal.cancelled",
+      group.map(({ id }) => id),
+      moved,
+    );
+  }
 }

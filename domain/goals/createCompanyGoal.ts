@@ -2,6 +2,7 @@ import { Cycle, KeyResult, type KeyResultKind, Metric, Objective } from "../../e
 import type { Work } from "../context";
 import { Invalid, NotFound } from "../errors";
 import { newId } from "../newId";
+import { plainLine } from "../plainLine";
 import { record } from "../record";
 import { checkGoal } from "./checkGoal";
 import { equalWeights } from "./equalWeights";
@@ -32,7 +33,8 @@ export interface CompanyGoal {
  * same title in the same cycle is there already and stays; answers undefined then.
  */
 export async function createCompanyGoal(work: Work, goal: CompanyGoal): Promise<Objective | undefined> {
-  const { cycleId, ownerId, title } = goal;
+  const { cycleId, ownerId } = goal;
+  const title = plainLine(goal.title);
   if (!(await work.db.existsBy(Cycle, { id: cycleId }))) throw new NotFound("cycle.notFound");
   if (await work.db.existsBy(Objective, { cycleId, title, level: "company" })) return undefined;
   const objective = work.db.create(Objective, {
@@ -70,7 +72,7 @@ async function buildKeyResults(work: Work, objectiveId: string, given: readonly 
         id: newId(work.now),
         objectiveId,
         sequence: index + 1,
-        title: one.title,
+        title: plainLine(one.title),
         kind: one.kind,
         accumulation: metric?.accumulation ?? "last",
         metricId: metric?.id ?? null,

@@ -2,6 +2,7 @@ import { KeyResult } from "../../entities";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { Conflict } from "../errors";
+import { plainLine } from "../plainLine";
 import { record } from "../record";
 import type { Goal } from "./Goal";
 import { goalPolicy } from "./goalPolicy";
@@ -16,6 +17,9 @@ export interface GoalEdit {
   keyResults?: readonly ProposedKeyResult[];
 }
 
+/** What the audit keeps of a key result: figures, never its words. */
+const figuresOf = ({ id, kind, start, target, weight }: KeyResult) => ({ id, kind, start, target, weight });
+
 /** The owner changes a draft or a returned goal. */
 export async function editGoal(ctx: Context, id: string, edit: GoalEdit): Promise<Goal> {
   const goal = await lockGoal(ctx, id);
@@ -24,15 +28,17 @@ export async function editGoal(ctx: Context, id: string, edit: GoalEdit): Promis
   if (objective.version !== edit.version) throw new Conflict("goal.stale", { version: objective.version });
   if (objective.status !== "draft" && objective.status !== "returned")
     throw new Conflict("goal.notEditable", { state: objective.status });
-  objective.title = edit.title ?? objective.title;
+  if (edit.title !== undefined) objective.title = plainLine(edit.title);
   objective.version += 1;
   objective.updatedAt = ctx.now;
   await storeObjective(ctx, objective);
+  const before = goal.keyResults.map(figuresOf);
   if (edit.keyResults) {
     await ctx.db.delete(KeyResult, { objectiveId: id });
     goal.keyResults = buildKeyResults(ctx, id, edit.keyResults);
     await ctx.db.insert(KeyResult, goal.keyResults);
   }
-  await record(ctx, "goal.edited", id, { version: objective.version });
+  const after = goal.keyResults.map(figuresOf);
+  await record(ctx, "goal.edited", id, { version: objective.version, ...(edit.keyResults && { before, after }) });
   return goal;
 }

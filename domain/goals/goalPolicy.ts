@@ -7,7 +7,10 @@ const isAbove = (actor: Actor, { lineAbove }: Goal) => lineAbove.includes(actor.
 const isHr = (actor: Actor) => actor.roles.includes("hr");
 const isAsked = (actor: Actor, { approval }: Goal) => approval?.approverId === actor.id;
 const approved = (actor: Actor, { objective }: Goal) => objective.approvedById === actor.id;
-const isDecider = (actor: Actor, goal: Goal) => !owns(actor, goal) && (isAsked(actor, goal) || isAbove(actor, goal));
+/** HR acts where nobody is above the owner, whoever else was asked. */
+const actsForVacancy = (actor: Actor, { lineAbove }: Goal) => isHr(actor) && lineAbove.length === 0;
+const isDecider = (actor: Actor, goal: Goal) =>
+  !owns(actor, goal) && (isAsked(actor, goal) || isAbove(actor, goal) || actsForVacancy(actor, goal));
 
 /** Who may do what with a goal. Whether its state allows the move is for `transitions` to say. */
 export const goalPolicy = {

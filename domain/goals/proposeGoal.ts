@@ -3,6 +3,7 @@ import type { Context } from "../context";
 import { NotFound } from "../errors";
 import { newId } from "../newId";
 import { findLineAbove } from "../people/findLineAbove";
+import { plainLine } from "../plainLine";
 import { record } from "../record";
 import { equalWeights } from "./equalWeights";
 import type { Goal } from "./Goal";
@@ -39,7 +40,7 @@ export async function proposeGoal(ctx: Context, proposal: ProposedGoal): Promise
     ownerId: ctx.actor.id,
     level: "person",
     departmentId: ctx.actor.departmentId,
-    title: proposal.title,
+    title: plainLine(proposal.title),
     status: "draft",
     commitment: proposal.commitment ?? "committed",
     isRestricted: false,
@@ -70,11 +71,11 @@ export function buildKeyResults(
       id: newId(ctx.now),
       objectiveId,
       sequence: index + 1,
-      title: one.title,
+      title: plainLine(one.title),
       kind: one.kind,
       accumulation: one.accumulation ?? "last",
       metricId: one.metricId ?? null,
-      unit: one.unit,
+      unit: plainLine(one.unit),
       changeKind: "absolute",
       changeBy: null,
       baseline: null,

@@ -24,7 +24,7 @@ export async function submitGoal(ctx: Context, id: string): Promise<Goal> {
 export async function submitLocked(ctx: Context, goal: Goal): Promise<Goal> {
   const fault = checkGoal(goal)[0];
   if (fault) throw new Invalid(fault.code, fault.details);
-  moveGoal(goal.objective, "submit", ctx.now);
+  const moved = moveGoal(goal.objective, "submit", ctx.now);
   await storeObjective(ctx, goal.objective);
   const approver = await findApprover(ctx, goal.objective.ownerId);
   const approval = ctx.db.create(Approval, {
@@ -42,7 +42,7 @@ export async function submitLocked(ctx: Context, goal: Goal): Promise<Goal> {
     ctx,
     "goal.submitted",
     goal.objective.id,
-    { approvalId: approval.id, approverId: approver.id },
+    { ...moved, approvalId: approval.id, approverId: approver.id },
     {
       to: [approver.id],
       template: "goalSubmitted",

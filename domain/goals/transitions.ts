@@ -30,15 +30,20 @@ export const movesFrom = (status: ObjectiveStatus) =>
 export const mayMove = (status: ObjectiveStatus, move: Move) =>
   (transitions[move].from as readonly ObjectiveStatus[]).includes(status);
 
+/** The state a move led from and to, for the audit. */
+export type Moved = Readonly<{ before: ObjectiveStatus; after: ObjectiveStatus }>;
+
 /** Moves the goal, or throws a Conflict that names its state and the moves allowed. Does not save it. */
-export function moveGoal(objective: Objective, move: Move, now: Date): void {
+export function moveGoal(objective: Objective, move: Move, now: Date): Moved {
   if (!mayMove(objective.status, move))
     throw new Conflict("goal.cannotMove", {
       state: objective.status,
       move,
       allowed: movesFrom(objective.status).join(","),
     });
+  const before = objective.status;
   objective.status = transitions[move].to;
   objective.version += 1;
   objective.updatedAt = now;
+  return { before, after: objective.status };
 }

@@ -21,7 +21,7 @@ export async function undoApproval(ctx: Context, id: string): Promise<Goal> {
   if (objective.status === "submitted" && goal.approval?.approverId === ctx.actor.id) return goal;
   authorize(goalPolicy, "undoApproval", ctx.actor, goal);
   if (mayMove(objective.status, "undoApproval")) await checkUndoable(ctx, goal);
-  moveGoal(objective, "undoApproval", ctx.now);
+  const moved = moveGoal(objective, "undoApproval", ctx.now);
   objective.approvedById = null;
   objective.approvedAt = null;
   await storeObjective(ctx, objective);
@@ -30,7 +30,7 @@ export async function undoApproval(ctx: Context, id: string): Promise<Goal> {
     ctx,
     "goal.approvalUndone",
     id,
-    { version: objective.version },
+    { ...moved, version: objective.version },
     {
       to: [objective.ownerId],
       template: "goalApprovalUndone",

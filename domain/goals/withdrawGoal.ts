@@ -13,9 +13,9 @@ export async function withdrawGoal(ctx: Context, id: string): Promise<Goal> {
   const goal = await lockGoal(ctx, id);
   authorize(goalPolicy, "withdraw", ctx.actor, goal);
   if (goal.objective.status === "withdrawn") return goal;
-  moveGoal(goal.objective, "withdraw", ctx.now);
+  const moved = moveGoal(goal.objective, "withdraw", ctx.now);
   await storeObjective(ctx, goal.objective);
   await decide(ctx, goal, "withdrawn");
-  await record(ctx, "goal.withdrawn", id);
+  await record(ctx, "goal.withdrawn", id, moved);
   return goal;
 }

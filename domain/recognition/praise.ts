@@ -3,6 +3,7 @@ import { Award, Employee } from "../../entities";
 import type { Context } from "../context";
 import { Conflict, Invalid, NotFound, TooMany } from "../errors";
 import { newId } from "../newId";
+import { plainLine } from "../plainLine";
 import { record } from "../record";
 
 /** Praise one person may give within 24 hours. */
@@ -13,7 +14,7 @@ export async function praise(
   ctx: Context,
   { employeeId, reason }: { employeeId: string; reason: string },
 ): Promise<Award> {
-  const text = reason.trim();
+  const text = plainLine(reason);
   if (text === "" || text.length > 100) throw new Invalid("praise.reason", { most: 100 });
   if (employeeId === ctx.actor.id) throw new Conflict("praise.self");
   const receiver = await ctx.db.findOneBy(Employee, { id: employeeId, status: "active" });

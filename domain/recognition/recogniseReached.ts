@@ -18,7 +18,11 @@ export async function recogniseReached(work: Work, locked: LockedKeyResult, chec
   if (!checkInId && standing) await takeBack(work, locked, standing);
 }
 
-async function give(work: Work, { keyResult, owner }: LockedKeyResult, checkInId: string, fact: string) {
+/** Of a restricted goal nothing is said where others read along. */
+const teamOf = ({ objective, owner }: LockedKeyResult) => (objective.isRestricted ? null : owner.departmentId);
+
+async function give(work: Work, locked: LockedKeyResult, checkInId: string, fact: string) {
+  const { keyResult, owner } = locked;
   const id = newId(work.now);
   await work.db.insert(Award, {
     id,
@@ -40,11 +44,12 @@ async function give(work: Work, { keyResult, owner }: LockedKeyResult, checkInId
     id,
     { badge: reachedBadge, employeeId: owner.id, keyResultId: keyResult.id },
     { to: [owner.id], template: "badgeEarned", ...told },
-    { team: owner.departmentId, template: "badgeAnnounced", ...told },
+    { team: teamOf(locked), template: "badgeAnnounced", ...told },
   );
 }
 
-async function takeBack(work: Work, { owner }: LockedKeyResult, award: Award) {
+async function takeBack(work: Work, locked: LockedKeyResult, award: Award) {
+  const { owner } = locked;
   award.revoke(work.now);
   await work.db.save(award);
   const told = { kind: "recognition", subjectId: award.id, data: { awardId: award.id } } as const;
@@ -54,6 +59,6 @@ async function takeBack(work: Work, { owner }: LockedKeyResult, award: Award) {
     award.id,
     { employeeId: owner.id },
     { to: [owner.id], template: "badgeRevoked", ...told },
-    { team: owner.departmentId, template: "badgeRevokedAnnounced", ...told },
+    { team: teamOf(locked), template: "badgeRevokedAnnounced", ...told },
   );
 }

@@ -133,7 +133,9 @@ describeEngines("full sync of people", (engine) => {
     expect(await world.db.read.countBy(RoleGrant, { employeeId: leaver.id })).toBe(0);
     expect((await world.db.read.findOneByOrFail(Objective, { id: goal.id })).status).toBe("cancelled");
     const events = await world.db.read.findBy(Event, { subjectId: goal.id });
-    expect(events.map(({ name, data }) => [name, data])).toEqual([["goal.cancelled", { reason: "left" }]]);
+    expect(events.map(({ name, data }) => [name, data])).toEqual([
+      ["goal.cancelled", { before: "active", after: "cancelled", reason: "left" }],
+    ]);
 
     world.directory.personList = team(2);
     await sync(world);
