@@ -1,5 +1,5 @@
 import type { Actor, App, Work } from "../domain/context";
-import { DomainError } from "../domain/errors";
+import { Conflict, DomainError } from "../domain/errors";
 import { findActorByIdentity, findActorByWecomId } from "../domain/people/findActor";
 import { transact } from "../domain/transact";
 import type { Via } from "../entities";
@@ -15,6 +15,9 @@ import { settleReply } from "./settleReply";
 
 /** A typed command is answered in the callback's own response up to this age, in ms; later by message. */
 const promptMs = 1000;
+
+/** Characters of a line we read: WeCom's own limit is 2,048 bytes, and no pattern may be given more to try. */
+const longestText = 1000;
 
 /** Finds the one handler for what a person did and runs it in one transaction. Knows no channel. */
 export class Bot {
@@ -34,7 +37,7 @@ export class Bot {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       // What was begun is undone; the refusal is the answer, and asked again it is the same.
-      return await this.inTransaction(inbound, isLate, async () => ({ message: say(error.code, error.details) }));
+      return await this.inTransaction(inbound, isLate, (chat) => this.refuse(chat, inbound, error));
     }
   }
 
@@ -62,6 +65,15 @@ export class Bot {
     return this.hear(chat, cleanInput(inbound.text ?? ""));
   }
 
+  /** A button that no longer fits stood on a card that shows what is over: it is drawn anew. */
+  private async refuse(chat: Chat, { button }: Inbound, error: DomainError): Promise<Reply> {
+    const message = say(error.code, error.details);
+    if (!button || !(error instanceof Conflict)) return { message };
+    const [noun = "", , subjectId = ""] = button.key.split(/[.:]/);
+    const draw = this.handlers.cards.get(noun);
+    return { message, ...(draw && { card: await draw(chat, subjectId) }) };
+  }
+
   private async press(chat: Chat, press: Press): Promise<Reply> {
     const [action = "", subjectId = ""] = press.key.split(":");
     const handler = this.handlers.buttons.get(action);
@@ -70,6 +82,7 @@ export class Bot {
 
   /** A command wins over a conversation that is open; what is no command goes on with the conversation. */
   private async hear(chat: Chat, text: string): Promise<Reply> {
+    if (text.length > longestText) return { message: say("text.tooLong", { most: longestText }) };
     for (const [pattern, handler] of this.handlers.commands) {
       const match = text.match(pattern);
       if (match) return handler(chat, match);

@@ -19,8 +19,10 @@ const text = (words: string): Message => ({ kind: "text", text: words });
 const templates: Record<string, Compose> = {
   message: ({ notice }) => notice.data.message as Message,
   welcome: () => text(wordsFor("welcome")),
-  goalSubmitted: ({ person }, { goal }, company) =>
-    goal && person ? { kind: "card", card: goalCard(goal, { id: person.id, roles: [] }, company) } : undefined,
+  goalSubmitted: ({ person, notice }, { goal }, company) =>
+    goal && person
+      ? { kind: "card", card: goalCard(goal, { id: person.id, roles: [] }, { company, now: notice.asOf }) }
+      : undefined,
   goalApproved: (_, { goal }) =>
     goal && text(`《${goal.objective.title}》已通过，可以开始了。发“今日”看今天要做多少。`),
   goalReturned: (_, { goal, reason }) =>
@@ -58,20 +60,26 @@ const templates: Record<string, Compose> = {
   badgeAnnounced: (_, { award }) =>
     award && announcement(award, "获得勋章", award.badge?.name ?? "达成之星", `${award.keyResult?.title ?? ""} 已达成`),
   badgeRevoked: (_, { award }) =>
-    award && text(`上报已撤回，勋章“${award.badge?.name ?? "达成之星"}”一并收回。重新达成会再发给你。`),
+    award &&
+    text(
+      `${award.keyResult?.title ?? ""} 的上报已撤回或更正，勋章“${award.badge?.name ?? "达成之星"}”一并收回。重新达成会再发给你。`,
+    ),
   badgeRevokedAnnounced: (_, { award }) =>
     award &&
     announcement(
       award,
       "的勋章已收回",
       award.badge?.name ?? "达成之星",
-      `${award.keyResult?.title ?? ""} 的上报已撤回`,
+      `${award.keyResult?.title ?? ""} 的上报已撤回或更正`,
     ),
   praised: (_, { award }) =>
     award && text(`★ ${award.giver ? personName(award.giver) : "同事"} 表扬了你：${award.award.reason ?? ""}`),
   praiseAnnounced: (_, { award }) =>
     award &&
     announcement(award, "受到表扬", award.giver ? `来自 ${personName(award.giver)}` : "", award.award.reason ?? ""),
+  praiseRetracted: (_, { award }) =>
+    award && text(`${award.giver ? personName(award.giver) : "同事"} 撤回了对你的表扬。有疑问可以直接问对方。`),
+  praiseRetractedAnnounced: (_, { award }) => award && announcement(award, "收到的一条表扬已由表扬人撤回", "", ""),
   peopleSyncRefused: ({ notice }) =>
     text(
       `通讯录同步已暂停：这次会停用 ${String(notice.data.leaving ?? "")} 人。请核对后在服务器执行 people sync --confirm。`,

@@ -16,6 +16,24 @@ const states: Record<string, string> = {
   archived: "已归档",
 };
 
+const moves: Record<string, string> = {
+  submit: "提交",
+  approve: "通过",
+  return: "退回",
+  withdraw: "撤回",
+  confirm: "确认",
+  decline: "不接受",
+  undoApproval: "撤销批准",
+  cancel: "取消",
+  close: "结算",
+  score: "评分",
+  archive: "归档",
+  reopen: "重新结算",
+};
+
+const moveName = (move: string | number = "") => moves[String(move)] ?? String(move);
+const moveNames = (list: string | number = "") => String(list).split(",").filter(Boolean).map(moveName).join("、");
+
 export const stateName = (status: string | number) => states[String(status)] ?? String(status);
 
 const help = [
@@ -23,7 +41,7 @@ const help = [
   "今日 —— 今天做了多少、还差多少",
   "我的目标 —— 看全部目标",
   "进度 GMV 52000 —— 报累计进度（+3000 是再加，5.2万 也认）",
-  "撤回 —— 撤回上一次上报",
+  "撤回 —— 撤回上一次上报、提交、批准或表扬",
   "新目标 —— 一步步提目标",
   "团队 —— 看团队情况（主管）",
   "表扬 @张三 发货又快又准 —— 表扬同事",
@@ -41,7 +59,9 @@ export const words: Record<string, Words> = {
   welcome,
   "command.unknown": "没听懂。发“今日”看今天，发“进度 GMV 52000”报进度，发“帮助”看全部用法。",
   "button.unknown": "这个按钮已经不能用了，发“帮助”看看现在能做什么。",
-  "nothing.toCancel": "没有正在填写的内容。",
+  "nothing.toCancel": "没有正在填写的内容。发“新目标”开始写，发“帮助”看全部用法。",
+  "nothing.toTakeBack": "没有可以撤回的内容：上报、待审批的目标随时可以撤回，表扬和批准在 10 分钟内可以。",
+  "text.tooLong": ({ most }) => `这句话太长了，请缩短到 ${most} 个字以内再发。`,
   "system.failed": "刚才没有处理成功，请过一会儿再发一次。",
   "database.unavailable": "系统正忙，没有保存。请过一分钟再发一次。",
 
@@ -87,8 +107,10 @@ export const words: Record<string, Words> = {
   "goal.approveForbidden": "这个目标不由你审批；自己的目标要由上级审批。",
   "goal.returnForbidden": "这个目标不由你审批；自己的目标要由上级审批。",
   "goal.undoApprovalForbidden": "只有批准的人可以撤销批准。",
-  "goal.cannotMove": ({ state }) => `目标现在是“${stateName(state ?? "")}”，不能这样操作。`,
-  "goal.notEditable": ({ state }) => `目标现在是“${stateName(state ?? "")}”，不能直接修改。`,
+  "goal.cannotMove": ({ state, move, allowed }) =>
+    `目标现在是“${stateName(state ?? "")}”，不能${moveName(move)}。${allowed ? `现在可以：${moveNames(allowed)}。` : "它已经结束，需要的话请提一个新目标。"}`,
+  "goal.notEditable": ({ state }) =>
+    `目标现在是“${stateName(state ?? "")}”，不能直接修改。只有草稿和已退回的目标可以改。`,
   "goal.stale": "目标刚被改过，请刷新后再改。",
   "goal.noApprover": "找不到可以审批的人。请联系人事设置你的上级。",
   "goal.titleMissing": "请先写目标名称。",
@@ -100,7 +122,9 @@ export const words: Record<string, Words> = {
   "goal.writeReason": ({ minutes }) => `请在 ${minutes} 分钟内发一句话作为退回理由；发“取消”则不退回。`,
   "goal.returnedByYou": ({ title }) => `《${title}》已退回，理由已发给对方。`,
   "goal.undoTooLate": ({ minutes }) => `批准超过 ${minutes} 分钟，不能撤销了。可以和负责人商量后再调整。`,
-  "goal.undoAfterReport": "对方已经上报进度，不能撤销批准了。",
+  "goal.undoAfterReport": "对方已经上报进度，不能撤销批准了。可以和负责人商量后再调整。",
+  "goal.takenBack": ({ title }) => `《${title}》已撤回，不再等待审批。发“新目标”可以重新提。`,
+  "goal.approvalTakenBack": ({ title }) => `《${title}》的批准已撤销，重新回到待审批。`,
 
   "keyResult.notFound": "没有这个关键结果，或你没有权限查看。",
   "keyResult.weightMissing": ({ title }) => `“${title}”没有权重，请填写。`,
@@ -113,8 +137,7 @@ export const words: Record<string, Words> = {
   "checkIn.which": ({ names }) => `请说明是哪一项：${names}。\n例如：进度 ${String(names).split("、")[0]} 52000`,
   "checkIn.noSuchKeyResult": ({ names }) => `没有这一项。可以上报：${names}`,
   "checkIn.nothingToReport": "你现在没有进行中的目标。发“新目标”提一个。",
-  "checkIn.nothingToTakeBack": "没有可以撤回的上报。",
-  "checkIn.takenBack": ({ title }) => `已撤回“${title}”的上一次上报。`,
+  "checkIn.takenBack": ({ title }) => `已撤回“${title}”的上一次上报。发“今日”看现在的进度。`,
   "checkIn.notFound": "没有这条上报。",
   "checkIn.notYours": "只能由本人或上级操作。",
   "checkIn.imported": "这是系统导入的数据，不能撤回；数据有误请联系运营数据负责人。",
@@ -135,7 +158,13 @@ export const words: Record<string, Words> = {
   "praise.reasonMissing": ({ name }) => `请写上理由，例如：表扬 @${name} 发货又快又准。`,
   "praise.reason": ({ most }) => `表扬理由请写 1 到 ${most} 个字。`,
   "praise.self": "不能表扬自己，换一位同事吧。",
-  "praise.tooMany": ({ most }) => `一天最多表扬 ${most} 次，明天再来。`,
+  "praise.tooMany": ({ most }) => `一个月最多表扬 ${most} 次，这个月已经用完，下个月再来。`,
+  "praise.tooManyOfOne": ({ most, name }) =>
+    `这个月已经表扬过${name ? ` ${name} ` : "这位同事"} ${most} 次，把表扬也留给别的同事吧。`,
+  "praise.notFound": "没有这条表扬，请刷新后再看。",
+  "praise.notYours": "只有表扬人可以撤回这条表扬。",
+  "praise.undoTooLate": ({ minutes }) => `表扬超过 ${minutes} 分钟，不能撤回了。`,
+  "praise.takenBack": ({ name }) => `已撤回对 ${name} 的表扬，也告诉了对方。`,
   "praise.given": ({ name }) => `已表扬 ${name}，也告诉了大家。`,
 };
 

@@ -1,7 +1,6 @@
 /** Control characters, and those that turn, hide or break text; line ends are not among them. */
 export const invisible =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each stands for itself
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff0-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** Characters that mean something to us alone: personName.ts marks ids with them. */

@@ -1,7 +1,7 @@
 import type { Actor, Company } from "../../domain/context";
 import type { GoalView } from "../../domain/goals/GoalView";
 import { goalAbilities } from "../../domain/goals/goalPolicy";
-import { undoMinutes } from "../../domain/goals/undoApproval";
+import { undoMinutes } from "../../domain/goals/undoWindow";
 import type { Card, CardButton } from "../Message";
 import { personName } from "../personName";
 import { stateName } from "../say";
@@ -13,10 +13,10 @@ import { returnReasons } from "./returnReasons";
 export function goalCard(
   { goal, cycle }: Pick<GoalView, "goal" | "cycle">,
   actor: Pick<Actor, "id" | "roles">,
-  company: Pick<Company, "publicUrl">,
+  { company, now }: { company: Pick<Company, "publicUrl">; now: Date },
 ): Card {
   const { objective, owner, keyResults } = goal;
-  const may = goalAbilities(actor as Actor, goal);
+  const may = goalAbilities(actor as Actor, goal, now);
   const buttons: CardButton[] = [];
   if (may.approve) buttons.push({ text: "通过", style: "primary", key: `goal.approve:${objective.id}` });
   if (may.return) buttons.push({ text: "退回", style: "danger", key: `goal.return:${objective.id}` });

@@ -1,5 +1,6 @@
 import { owe } from "../../domain/record";
 import { Notice } from "../../entities";
+import { databaseFault } from "../../entities/databaseErrors";
 import type { Chat, Reply } from "../Chat";
 import { say } from "../say";
 import type { Handlers } from "./index";
@@ -15,6 +16,15 @@ async function welcome(chat: Chat): Promise<Reply> {
   const { actor, db } = chat;
   const key = `person:${actor.id}`;
   const isKnown = await db.existsBy(Notice, { dedupeKey: `${key}:welcome:${actor.id}` });
-  if (!isKnown) await owe(chat, key, [{ to: [actor.id], template: "welcome", kind: "reply", hours: 24 }]);
+  if (!isKnown) await greet(chat, key);
   return {};
+}
+
+/** Following the app and opening it may come at the same instant: the second finds the first one's greeting. */
+async function greet(chat: Chat, key: string) {
+  try {
+    await owe(chat, key, [{ to: [chat.actor.id], template: "welcome", kind: "reply", hours: 24 }]);
+  } catch (error) {
+    if (databaseFault(error) !== "unique") throw error;
+  }
 }

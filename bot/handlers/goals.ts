@@ -31,9 +31,8 @@ export function goalHandlers(bot: Handlers) {
 
 /** Opens the guide, or goes on where it was left. */
 async function startDraft(chat: Chat): Promise<Reply> {
-  const open = await findConversation(chat);
-  if (open?.flow === flow)
-    return { message: say("draft.resumed", { prompt: promptFor(open.state as unknown as GoalDraft) }) };
+  const open = await findDraft(chat);
+  if (open) return { message: say("draft.resumed", { prompt: promptFor(open.state as unknown as GoalDraft) }) };
   const cycles = await findCycles(chat);
   const draft: GoalDraft = {
     step: "title",
@@ -44,6 +43,14 @@ async function startDraft(chat: Chat): Promise<Reply> {
   if (draft.cycles.length === 0) return { message: say("cycle.none") };
   await startConversation(chat, flow, draft, draftMinutes);
   return { message: say("draft.started", { prompt: promptFor(draft) }) };
+}
+
+/** The goal that is being written. A question asked in between is dropped for it. */
+async function findDraft(chat: Chat) {
+  const open = await findConversation(chat);
+  if (!open || open.flow === flow) return open;
+  await endConversation(chat);
+  return findConversation(chat);
 }
 
 async function cancelDraft(chat: Chat): Promise<Reply> {

@@ -1,4 +1,5 @@
 import type { ButtonHandler, Chat, FlowHandler, Reply, TextHandler } from "../Chat";
+import type { Card } from "../Message";
 import { say } from "../say";
 import { approvalHandlers } from "./approvals";
 import { checkInHandlers } from "./checkIns";
@@ -6,6 +7,7 @@ import { generalHandlers } from "./general";
 import { goalHandlers } from "./goals";
 import { identityHandlers } from "./identity";
 import { recognitionHandlers } from "./recognition";
+import { takeBackHandlers } from "./takeBack";
 import { teamHandlers } from "./team";
 
 /** Who answers what. Filled once, at start, by the files of this folder. */
@@ -14,6 +16,8 @@ export class Handlers {
   readonly buttons = new Map<string, ButtonHandler>();
   readonly flows = new Map<string, FlowHandler>();
   readonly events = new Map<string, (chat: Chat, event: string) => Promise<Reply>>();
+  /** Draws the card of a subject as it now is, by the noun its buttons begin with. */
+  readonly cards = new Map<string, (chat: Chat, subjectId: string) => Promise<Card>>();
   /** Text that is no command and belongs to no conversation. */
   otherwise: (chat: Chat, text: string) => Promise<Reply> = async () => ({ message: say("command.unknown") });
 
@@ -23,6 +27,10 @@ export class Handlers {
 
   button(action: string, handler: ButtonHandler) {
     this.buttons.set(action, handler);
+  }
+
+  card(noun: string, draw: (chat: Chat, subjectId: string) => Promise<Card>) {
+    this.cards.set(noun, draw);
   }
 
   flow(name: string, handler: FlowHandler) {
@@ -43,6 +51,7 @@ export function registerHandlers(): Handlers {
     checkInHandlers,
     teamHandlers,
     recognitionHandlers,
+    takeBackHandlers,
     identityHandlers,
   ])
     register(handlers);

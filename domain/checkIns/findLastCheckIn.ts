@@ -1,12 +1,18 @@
 import type { EntityManager } from "typeorm";
-import { CheckIn } from "../../entities";
+import { CheckIn, KeyResult, Objective } from "../../entities";
 
-/** The person's latest report that still stands; undefined when there is none. */
+/**
+ * The person's own latest report that still stands and can be taken back; null when there is none. Imported figures
+ * are nobody's to take back.
+ */
 export const findLastCheckIn = (db: EntityManager, employeeId: string): Promise<CheckIn | null> =>
   db
     .createQueryBuilder(CheckIn, "c")
+    .innerJoin(KeyResult, "k", "k.id = c.keyResultId")
+    .innerJoin(Objective, "o", "o.id = k.objectiveId AND o.status = 'active'")
     .leftJoin(CheckIn, "r", "r.retractsId = c.id")
     .where("c.reportedById = :employeeId AND c.operation <> 'retract' AND r.id IS NULL", { employeeId })
+    .andWhere("c.source <> 'import'")
     .orderBy("c.occurredAt", "DESC")
     .addOrderBy("c.id", "DESC")
     .limit(1)

@@ -1,6 +1,7 @@
 import type { Actor } from "../context";
 import type { Goal } from "./Goal";
 import { mayMove } from "./transitions";
+import { isInUndoWindow } from "./undoWindow";
 
 const owns = (actor: Actor, { objective }: Goal) => objective.ownerId === actor.id;
 const isAbove = (actor: Actor, { lineAbove }: Goal) => lineAbove.includes(actor.id);
@@ -26,7 +27,7 @@ export const goalPolicy = {
 };
 
 /** The policy and the state together: which buttons would work now. */
-export function goalAbilities(actor: Actor, goal: Goal): Record<keyof typeof goalPolicy, boolean> {
+export function goalAbilities(actor: Actor, goal: Goal, now: Date): Record<keyof typeof goalPolicy, boolean> {
   const { status } = goal.objective;
   const may = (ability: keyof typeof goalPolicy) => goalPolicy[ability](actor, goal);
   return {
@@ -37,6 +38,6 @@ export function goalAbilities(actor: Actor, goal: Goal): Record<keyof typeof goa
     report: may("report") && status === "active",
     approve: may("approve") && mayMove(status, "approve"),
     return: may("return") && mayMove(status, "return"),
-    undoApproval: may("undoApproval") && mayMove(status, "undoApproval"),
+    undoApproval: may("undoApproval") && mayMove(status, "undoApproval") && isInUndoWindow(goal.objective, now),
   };
 }

@@ -33,14 +33,15 @@ export const mayMove = (status: ObjectiveStatus, move: Move) =>
 /** The state a move led from and to, for the audit. */
 export type Moved = Readonly<{ before: ObjectiveStatus; after: ObjectiveStatus }>;
 
-/** Moves the goal, or throws a Conflict that names its state and the moves allowed. Does not save it. */
+/** @throws Conflict that names the state and the moves allowed */
+export function checkMove(status: ObjectiveStatus, move: Move): void {
+  if (!mayMove(status, move))
+    throw new Conflict("goal.cannotMove", { state: status, move, allowed: movesFrom(status).join(",") });
+}
+
+/** Moves the goal, or refuses as `checkMove`. Does not save it. */
 export function moveGoal(objective: Objective, move: Move, now: Date): Moved {
-  if (!mayMove(objective.status, move))
-    throw new Conflict("goal.cannotMove", {
-      state: objective.status,
-      move,
-      allowed: movesFrom(objective.status).join(","),
-    });
+  checkMove(objective.status, move);
   const before = objective.status;
   objective.status = transitions[move].to;
   objective.version += 1;

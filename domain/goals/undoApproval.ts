@@ -10,9 +10,7 @@ import { goalPolicy } from "./goalPolicy";
 import { lockGoal } from "./lockGoal";
 import { storeObjective } from "./storeObjective";
 import { mayMove, moveGoal } from "./transitions";
-
-/** How long an approver may take an approval back, in minutes. */
-export const undoMinutes = 10;
+import { isInUndoWindow, undoMinutes } from "./undoWindow";
 
 /** The approver takes the approval back: within ten minutes and while nobody has reported on the goal. */
 export async function undoApproval(ctx: Context, id: string): Promise<Goal> {
@@ -42,12 +40,10 @@ export async function undoApproval(ctx: Context, id: string): Promise<Goal> {
 }
 
 async function checkUndoable(ctx: Context, { objective, keyResults }: Goal) {
-  const approvedAt = objective.approvedAt ?? ctx.now;
-  if (ctx.now.getTime() - approvedAt.getTime() > undoMinutes * 60_000)
-    throw new Conflict("goal.undoTooLate", { minutes: undoMinutes });
+  if (!isInUndoWindow(objective, ctx.now)) throw new Conflict("goal.undoTooLate", { minutes: undoMinutes });
   const reported = await ctx.db.existsBy(CheckIn, {
     keyResultId: In(keyResults.map(({ id }) => id)),
-    recordedAt: MoreThanOrEqual(approvedAt),
+    recordedAt: MoreThanOrEqual(objective.approvedAt ?? ctx.now),
   });
   if (reported) throw new Conflict("goal.undoAfterReport");
 }

@@ -39,6 +39,8 @@ const awardTemplates = [
   "badgeRevokedAnnounced",
   "praised",
   "praiseAnnounced",
+  "praiseRetracted",
+  "praiseRetractedAnnounced",
 ];
 
 /** The facts of a batch of notices by notice id, in a fixed number of statements whatever the batch holds. */

@@ -1,13 +1,15 @@
-import { MoreThan } from "typeorm";
+import { MoreThanOrEqual } from "typeorm";
 import { Award, Employee } from "../../entities";
+import { businessDayOf, cycleBounds, startOfBusinessDay } from "../calendar";
 import type { Context } from "../context";
 import { Conflict, Invalid, NotFound, TooMany } from "../errors";
 import { newId } from "../newId";
 import { plainLine } from "../plainLine";
 import { record } from "../record";
 
-/** Praise one person may give within 24 hours. */
-export const dailyPraise = 10;
+/** Praise one person may give in a calendar month, and how much of it to the same colleague. */
+export const monthlyPraise = 30;
+export const monthlyPraiseOfOne = 5;
 
 /** Somebody praises a colleague, with a reason of 1–100 characters; the person and their team hear of it. */
 export async function praise(
@@ -19,9 +21,7 @@ export async function praise(
   if (employeeId === ctx.actor.id) throw new Conflict("praise.self");
   const receiver = await ctx.db.findOneBy(Employee, { id: employeeId, status: "active" });
   if (!receiver) throw new NotFound("person.notFound");
-  const since = new Date(ctx.now.getTime() - 24 * 3_600_000);
-  const given = await ctx.db.countBy(Award, { kind: "praise", givenById: ctx.actor.id, awardedAt: MoreThan(since) });
-  if (given >= dailyPraise) throw new TooMany("praise.tooMany", { most: dailyPraise });
+  await checkQuota(ctx, receiver);
   const award = ctx.db.create(Award, {
     id: newId(ctx.now),
     kind: "praise",
@@ -46,4 +46,17 @@ export async function praise(
     { team: receiver.departmentId, template: "praiseAnnounced", ...told },
   );
   return award;
+}
+
+/** What was taken back counts too: it was read. */
+async function checkQuota({ db, now, actor, company: { zone } }: Context, { id: employeeId, name }: Employee) {
+  const month = cycleBounds("month", businessDayOf(now, zone));
+  const given = await db.findBy(Award, {
+    kind: "praise",
+    givenById: actor.id,
+    awardedAt: MoreThanOrEqual(startOfBusinessDay(month.startsOn, zone)),
+  });
+  if (given.length >= monthlyPraise) throw new TooMany("praise.tooMany", { most: monthlyPraise });
+  if (given.filter((award) => award.employeeId === employeeId).length >= monthlyPraiseOfOne)
+    throw new TooMany("praise.tooManyOfOne", { most: monthlyPraiseOfOne, name: name ?? "" });
 }

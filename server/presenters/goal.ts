@@ -37,7 +37,8 @@ export function presentKeyResult({
   };
 }
 
-export function presentGoal(view: GoalView, actor: Actor): z.input<typeof schema.Goal> {
+/** `now` decides which buttons would still work. */
+export function presentGoal(view: GoalView, { actor, now }: { actor: Actor; now: Date }): z.input<typeof schema.Goal> {
   const { id, title, status, level, commitment, version, approvedAt } = view.objective;
   const { id: cycleId, name, startsOn, endsOn } = view.cycle;
   return {
@@ -52,6 +53,6 @@ export function presentGoal(view: GoalView, actor: Actor): z.input<typeof schema
     progress: percent(view.progress),
     keyResults: view.keyResults.map(presentKeyResult),
     approvedAt: approvedAt?.toISOString() ?? null,
-    abilities: goalAbilities(actor, view.goal),
+    abilities: goalAbilities(actor, view.goal, now),
   };
 }

@@ -21,7 +21,7 @@ import * as schema from "../schemas/goals";
 const { ById, Goal: GoalSchema, Goals } = schema;
 
 export function goalRoutes(api: Api) {
-  const present = async (ctx: Context, goal: Goal) => presentGoal(await describeGoal(ctx, goal), ctx.actor);
+  const present = async (ctx: Context, goal: Goal) => presentGoal(await describeGoal(ctx, goal), ctx);
 
   api.read(
     "/cycles",
@@ -42,17 +42,17 @@ export function goalRoutes(api: Api) {
     async (reader, { query }) => {
       const { owner, status, after, limit } = query;
       const views = await findGoals(reader, { ownerId: owner, statuses: status, after, limit });
-      return { goals: views.map((view) => presentGoal(view, reader.actor)) };
+      return { goals: views.map((view) => presentGoal(view, reader)) };
     },
   );
   api.read("/goals/:id", { summary: "One goal", input: ById, output: GoalSchema }, async (reader, { params }) =>
-    presentGoal(await findGoal(reader, params.id), reader.actor),
+    presentGoal(await findGoal(reader, params.id), reader),
   );
   api.read(
     "/approvals",
     { summary: "Goals that wait for me", input: schema.Nothing, output: Goals },
     async (reader) => ({
-      goals: (await findApprovals(reader)).map((view) => presentGoal(view, reader.actor)),
+      goals: (await findApprovals(reader)).map((view) => presentGoal(view, reader)),
     }),
   );
   api.write(

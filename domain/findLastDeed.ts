@@ -1,0 +1,33 @@
+import { instantOf, sqlInstant } from "../entities/sqlInstant";
+import { findLastCheckIn } from "./checkIns/findLastCheckIn";
+import type { Context } from "./context";
+import { undoMinutes } from "./goals/undoWindow";
+
+/** Something a person did that they can still take back; `id` is the report's, the goal's or the award's. */
+export interface Deed {
+  kind: "report" | "proposal" | "approval" | "praise";
+  id: string;
+}
+
+/** The last thing the actor did that can be taken back; undefined when there is none. */
+export async function findLastDeed(ctx: Pick<Context, "db" | "now" | "actor">): Promise<Deed | undefined> {
+  const { db, now, actor } = ctx;
+  const report = await findLastCheckIn(db, actor.id);
+  const since = sqlInstant(new Date(now.getTime() - undoMinutes * 60_000));
+  const [other]: { kind: Deed["kind"]; id: string; at: Date | string }[] = await db.query(
+    `SELECT kind, id, at FROM (
+       SELECT 'proposal' AS kind, o.id AS id, a.requestedAt AS at
+         FROM objectives o JOIN approvals a ON a.objectiveId = o.id AND a.decision IS NULL
+        WHERE o.ownerId = ? AND o.status = 'submitted'
+       UNION ALL
+       SELECT 'approval', o.id, o.approvedAt FROM objectives o
+        WHERE o.approvedById = ? AND o.status = 'active' AND o.approvedAt >= ?
+       UNION ALL
+       SELECT 'praise', w.id, w.awardedAt FROM awards w
+        WHERE w.givenById = ? AND w.kind = 'praise' AND w.revokedAt IS NULL AND w.awardedAt >= ?
+     ) deeds ORDER BY at DESC, id DESC LIMIT 1`,
+    [actor.id, actor.id, since, actor.id, since],
+  );
+  if (report && (!other || report.recordedAt >= instantOf(other.at))) return { kind: "report", id: report.id };
+  return other && { kind: other.kind, id: other.id };
+}
