@@ -31,7 +31,7 @@ export class DatabaseTokenStore implements TokenStore {
     for (;;) {
       const row = await this.db.read.findOneBy(AccessToken, { name });
       if (row?.value && row.expiresAt && row.expiresAt > soon()) return row.value;
-      if (await this.lease(name)) return this.refresh(name, fetchToken);
+      if (await this.lease(name, row?.value ?? null)) return this.refresh(name, fetchToken);
       await sleep(pollMs);
     }
   }
@@ -51,7 +51,8 @@ export class DatabaseTokenStore implements TokenStore {
     return fresh.value ?? "";
   }
 
-  private lease(name: string): Promise<boolean> {
+  /** Only while the stored token is still the one that was `seen`: another may have been fetched since. */
+  private lease(name: string, seen: string | null): Promise<boolean> {
     const now = this.wallClock();
     return this.db.transaction(async (db) => {
       if (!(await db.existsBy(AccessToken, { name })))
@@ -67,6 +68,7 @@ export class DatabaseTokenStore implements TokenStore {
         .update(AccessToken)
         .set({ leaseUntil: new Date(now + leaseMs) })
         .where("name = :name AND (leaseUntil IS NULL OR leaseUntil < :now)", { name, now: new Date(now) })
+        .andWhere(seen === null ? "value IS NULL" : "value = :seen", { seen })
         .execute();
       return affected === 1;
     });
