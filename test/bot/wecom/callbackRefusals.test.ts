@@ -260,7 +260,7 @@ describe("The callback's door", () => {
     ].map((name): [string, () => string] => [`event.${name}`, () => event(name, { Mode: "1", EffectTime: "1" })]),
     ["event.unknown", () => event("")],
     ["event.something_new", () => event("something_new", { A: "b" })],
-    ...Object.entries({
+    ...Object.entries<Record<string, string>>({
       image: { PicUrl: "u", MediaId: "m" },
       voice: { MediaId: "m", Format: "amr" },
       video: { MediaId: "m", ThumbMediaId: "t" },
