@@ -66,7 +66,7 @@ export const words: Record<string, Words> = {
   "database.unavailable": "系统正忙，没有保存。请过一分钟再发一次。",
 
   "person.unknown": "还没有你的员工信息。请联系人事把你加入后再试。",
-  "person.notFound": "没有这个人，或已经离职。",
+  "person.notFound": "没有这个人，或已经离职，请换一个人。",
   "person.notFoundByName": ({ name }) => `没有找到“${name}”，请检查名字。`,
   "person.which": ({ names }) => `有几位同名：${names}。请用括号里的账号再发一次。`,
 
@@ -75,12 +75,12 @@ export const words: Record<string, Words> = {
   "session.stateMismatch": "登录已超时，请回到应用重新进入。",
   "session.codeRefused": "登录凭证已失效，请重新进入应用。",
   "wecom.unreachable": "暂时连不上企业微信，请过一分钟再试。",
-  "idempotency.badKey": "Idempotency-Key 需为 1 到 64 个可见英文字符。",
+  "idempotency.badKey": "Idempotency-Key 有误，请用 1 到 64 个可见的英文字符。",
   "idempotency.bodyDiffers": "这个 Idempotency-Key 已用于另一个请求，请换一个。",
   "input.invalid": "提交的内容有误，请按提示修改。",
   "input.malformed": "请求格式不正确，请检查后再试。",
   "input.tooLarge": "提交的内容太大，请减少后再试。",
-  "route.notFound": "没有这个接口。",
+  "route.notFound": "没有这个接口，请检查地址。",
   "keyResult.targetMissing": ({ title }) => `“${title}”没有目标值，请填写。`,
 
   "identity.code": ({ code, minutes }) =>
@@ -98,7 +98,7 @@ export const words: Record<string, Words> = {
   "draft.next": ({ advice, prompt }) => (advice ? `${advice}\n${prompt}` : String(prompt)),
   "draft.cancelled": "好，已取消。",
 
-  "goal.notFound": "没有这个目标，或你没有权限查看。",
+  "goal.notFound": "没有这个目标，或你没有权限查看。发“我的目标”看你的目标。",
   "goal.submitted": ({ title }) => `《${title}》已提交，审批后会通知你。`,
   "goal.editForbidden": "只有目标的负责人可以修改。",
   "goal.submitForbidden": "只有目标的负责人可以提交。",
@@ -126,7 +126,7 @@ export const words: Record<string, Words> = {
   "goal.takenBack": ({ title }) => `《${title}》已撤回，不再等待审批。发“新目标”可以重新提。`,
   "goal.approvalTakenBack": ({ title }) => `《${title}》的批准已撤销，重新回到待审批。`,
 
-  "keyResult.notFound": "没有这个关键结果，或你没有权限查看。",
+  "keyResult.notFound": "没有这个关键结果，或你没有权限查看。发“我的目标”看你的目标。",
   "keyResult.weightMissing": ({ title }) => `“${title}”没有权重，请填写。`,
   "keyResult.targetNotAboveStart": ({ title }) => `“${title}”是往上做的，目标要比起点大。`,
   "keyResult.targetNotBelowStart": ({ title }) => `“${title}”是往下降的，目标要比起点小。`,
@@ -138,32 +138,32 @@ export const words: Record<string, Words> = {
   "checkIn.noSuchKeyResult": ({ names }) => `没有这一项。可以上报：${names}`,
   "checkIn.nothingToReport": "你现在没有进行中的目标。发“新目标”提一个。",
   "checkIn.takenBack": ({ title }) => `已撤回“${title}”的上一次上报。发“今日”看现在的进度。`,
-  "checkIn.notFound": "没有这条上报。",
+  "checkIn.notFound": "没有这条上报，请刷新后再看。",
   "checkIn.notYours": "只能由本人或上级操作。",
   "checkIn.imported": "这是系统导入的数据，不能撤回；数据有误请联系运营数据负责人。",
-  "checkIn.goalNotActive": ({ state }) => `目标现在是“${stateName(state ?? "")}”，不能上报。`,
+  "checkIn.goalNotActive": ({ state }) => `目标现在是“${stateName(state ?? "")}”，不能上报。只有进行中的目标可以上报。`,
   "checkIn.binary": "这是完成项：做完了请发“进度 名称 完成”。",
   "checkIn.inFuture": "上报时间晚于现在，请检查手机时间。",
-  "checkIn.beforeCycle": ({ from }) => `这个目标从 ${from} 开始，不能上报更早的进度。`,
+  "checkIn.beforeCycle": ({ from }) => `这个目标从 ${from} 开始，不能上报更早的进度，请检查时间。`,
   "checkIn.amountTooLarge": "数字太大了，请检查。",
 
-  "amount.notANumber": ({ text }) => `“${text}”不是数字。例如：52000、5.2万、+3000。`,
-  "amount.tooManyDecimals": ({ text }) => `“${text}”小数太多，最多 4 位。`,
+  "amount.notANumber": ({ text }) => `“${text}”不是数字，请换一种写法，例如：52000、5.2万、+3000。`,
+  "amount.tooManyDecimals": ({ text }) => `“${text}”小数太多，请最多写 4 位。`,
   "amount.tooLarge": ({ text }) => `“${text}”太大了，请检查。`,
 
   "checkIn.reportedForYou": "上级替你报了进度（代报），不对请直接告诉上级。",
 
-  "team.none": "你名下还没有团队成员。",
+  "team.none": "你名下还没有团队成员。如果不对，请联系人事设置上下级。",
   "praise.how": "请发“表扬 @名字 理由”，例如：表扬 @张三 发货又快又准。",
   "praise.reasonMissing": ({ name }) => `请写上理由，例如：表扬 @${name} 发货又快又准。`,
   "praise.reason": ({ most }) => `表扬理由请写 1 到 ${most} 个字。`,
   "praise.self": "不能表扬自己，换一位同事吧。",
   "praise.tooMany": ({ most }) => `一个月最多表扬 ${most} 次，这个月已经用完，下个月再来。`,
   "praise.tooManyOfOne": ({ most, name }) =>
-    `这个月已经表扬过${name ? ` ${name} ` : "这位同事"} ${most} 次，把表扬也留给别的同事吧。`,
+    `这个月已经表扬过${name || "这位同事"} ${most} 次，下个月再来，也看看别的同事。`,
   "praise.notFound": "没有这条表扬，请刷新后再看。",
   "praise.notYours": "只有表扬人可以撤回这条表扬。",
-  "praise.undoTooLate": ({ minutes }) => `表扬超过 ${minutes} 分钟，不能撤回了。`,
+  "praise.undoTooLate": ({ minutes }) => `表扬超过 ${minutes} 分钟，不能撤回了。有误会请直接和对方说明。`,
   "praise.takenBack": ({ name }) => `已撤回对 ${name} 的表扬，也告诉了对方。`,
   "praise.given": ({ name }) => `已表扬 ${name}，也告诉了大家。`,
 };
@@ -174,6 +174,6 @@ export function say(code: string, details: Details = {}): Message {
 }
 
 export function wordsFor(code: string, details: Details = {}): string {
-  const entry = words[code] ?? words["system.failed"]!;
+  const entry = (Object.hasOwn(words, code) ? words[code] : undefined) ?? words["system.failed"]!;
   return typeof entry === "function" ? entry(details) : entry;
 }

@@ -306,7 +306,7 @@ describeEngines("The callback from envelope to envelope", (engine) => {
     const { sent } = await deliver();
     expect(sent.map(({ text }) => text?.content)).toEqual([
       ...Array(4).fill("这个按钮已经不能用了，发“帮助”看看现在能做什么。"),
-      ...Array(2).fill("没有这个目标，或你没有权限查看。"),
+      ...Array(2).fill("没有这个目标，或你没有权限查看。发“我的目标”看你的目标。"),
     ]);
   });
 

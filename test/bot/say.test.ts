@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { templateNames } from "../../bot/composeNotice";
+import { words, wordsFor } from "../../bot/say";
+import { goalPolicy } from "../../domain/goals/goalPolicy";
+import { movesFrom, transitions } from "../../domain/goals/transitions";
+import { objectiveStatuses } from "../../entities";
+import { operatorWords } from "../../server/admin/words";
+
+const root = resolve(__dirname, "../..");
+const sources = ["domain", "bot", "server", "jobs"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => ({ file: join(folder, name), text: readFileSync(join(root, folder, name), "utf8") })),
+);
+
+/** Every group a pattern catches in the sources, once, with a file it stands in. */
+function caught(pattern: RegExp, within = /./): [string, string][] {
+  const found = sources
+    .filter(({ file }) => within.test(file))
+    .flatMap(({ file, text }) => [...text.matchAll(pattern)].map((match): [string, string] => [match[1] ?? "", file]));
+  return [...new Map(found)].sort();
+}
+
+const refusals = [
+  ...caught(/new (?:Conflict|Invalid|Forbidden|NotFound|TooLarge|TooMany|Unavailable|Unauthenticated)\(\s*"([^"]+)"/g),
+  // What `authorize` makes of a policy.
+  ...Object.keys(goalPolicy)
+    .filter((ability) => ability !== "read")
+    .map((ability): [string, string] => [`goal.${ability}Forbidden`, "domain/authorize.ts"]),
+  // Faults that are found first and thrown by whoever found them.
+  ...caught(/\badd\("([^"]+)"/g, /checkGoal/),
+  ...caught(/return "([^"]+)"/g, /checkGoal/),
+  ...caught(/kind: "refused", code: "([^"]+)"/g),
+  ...caught(/reason: "(notANumber|tooManyDecimals|tooLarge)"/g).map(([reason, file]): [string, string] => [
+    `amount.${reason}`,
+    file,
+  ]),
+];
+const operatorOnly = /^(installation|metric|calendar)\.|^person\.(sameLinked|notBound|userIdTaken)$/;
+
+describe("Words", () => {
+  it("finds the refusals it is about", () => {
+    const codes = refusals.map(([code]) => code);
+    for (const code of [
+      "goal.cannotMove",
+      "checkIn.imported",
+      "goal.weightsDoNotSum",
+      "keyResult.binaryTarget",
+      "identity.wrongCode",
+      "amount.tooLarge",
+    ])
+      expect(codes).toContain(code);
+    expect(new Set(codes).size).toBeGreaterThan(50);
+  });
+
+  it.each(refusals)("has Chinese for %s of %s", (code) => {
+    expect(Object.keys(operatorOnly.test(code) ? operatorWords : words)).toContain(code);
+  });
+
+  it.each(caught(/\b(?:say|wordsFor)\("([^"]+)"/g, /^(domain|bot|jobs|server\/(?!admin))/))(
+    "has Chinese for %s, which %s says",
+    (code) => {
+      expect(Object.keys(words)).toContain(code);
+    },
+  );
+
+  it.each(caught(/\btemplate: "([^"]+)"/g, /^(domain|jobs|bot)/))("composes the notice %s that %s owes", (template) => {
+    expect([...templateNames, "cardUpdated"]).toContain(template);
+  });
+
+  it("keeps no composer for what nobody owes", () => {
+    const owed = new Set(caught(/["'](\w+)["']/g, /^(domain|jobs|bot\/(?!composeNotice))/).map(([name]) => name));
+    for (const template of templateNames) expect([...owed]).toContain(template);
+  });
+
+  /** Every word as it would be said; a detail that is text stands as 甲. */
+  const said = Object.keys(words).map((code): [string, string] => [
+    code,
+    wordsFor(code, {
+      ...Object.fromEntries(["title", "name", "names", "text", "prompt", "advice", "code"].map((key) => [key, "甲"])),
+      most: 5,
+      count: 6,
+      minutes: 10,
+      sum: 99,
+      state: "active",
+      move: "approve",
+      allowed: "cancel,close",
+      from: "2026-05-01",
+    }),
+  ]);
+  const terms = /GMV|KR|Idempotency-Key|8K2MQ7RT/g;
+
+  it.each(said)("says %s in Chinese only and forgets no detail", (_, text) => {
+    expect(text.replace(terms, "")).not.toMatch(/[A-Za-z]/);
+    expect(text).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  const asides = new Set(["help", "welcome", "draft.next", "draft.cancelled", "goal.returnedByYou", "praise.given"]);
+  it.each(said.filter(([code]) => !asides.has(code)))("says with %s what to do next, or what comes next", (_, text) => {
+    expect(text).toMatch(/请|发“|可以|联系|只有|需要|要(比|由|上级)|只能|换|再|会通知|也告诉|已发给|回到/);
+  });
+
+  it("names the state and every move allowed from it, for each state", () => {
+    for (const state of objectiveStatuses) {
+      const allowed = movesFrom(state).join(",");
+      const text = wordsFor("goal.cannotMove", { state, move: "approve", allowed });
+      expect(text.replace(terms, "")).not.toMatch(/[A-Za-z]/);
+      expect(text.split("、").length).toBe(Math.max(1, movesFrom(state).length));
+    }
+    for (const move of Object.keys(transitions))
+      expect(wordsFor("goal.cannotMove", { state: "draft", move, allowed: "" })).not.toMatch(/[A-Za-z]/);
+  });
+
+  it("apologises plainly for a code without words", () => {
+    expect(wordsFor("no.such")).toBe(words["system.failed"]);
+    expect(wordsFor("constructor")).toBe(words["system.failed"]);
+  });
+});
