@@ -10,7 +10,8 @@ export type NoticeState = "owed" | "sent" | "failed" | "expired" | "digest";
 @Check("ck_notices_receiver", "employeeId IS NULL OR departmentId IS NULL")
 @Index("uq_notices_key", ["dedupeKey"], { unique: true })
 @Index("ix_notices_due", ["nextAt", "id"])
-@Index("ix_notices_person", ["employeeId", "day", "kind", "state", "attempts"])
+// Nothing in it changes while a notice is leased and settled.
+@Index("ix_notices_person", ["employeeId", "day", "kind"])
 @Index("ix_notices_state", ["state", "createdAt"])
 export class Notice {
   @Id()

@@ -4,7 +4,6 @@ import { Count, Instant, Text } from "./columns";
 /** So many messages were handed to a target at an instant; the rolling limits are counted from these rows. */
 @Entity("sends")
 @Index("ix_sends_target", ["target", "at", "count"])
-@Index("ix_sends_at", ["at"])
 export class Send {
   @PrimaryGeneratedColumn({ type: "int" })
   id: number;

@@ -1,9 +1,13 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Connection } from "mysql2";
 import "reflect-metadata";
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryRunner } from "typeorm";
+import { DatabaseUnavailable, unavailableOr, within } from "./DatabaseUnavailable";
 import { databaseFault } from "./databaseErrors";
+import { endSilent } from "./endSilent";
+import { guardReads } from "./guardReads";
 import * as entities from "./index";
 import { LeanManager } from "./LeanManager";
 import { migrateInTurn } from "./migrateInTurn";
@@ -11,18 +15,13 @@ import { migrations } from "./migrations";
 
 export type Engine = "sqlite" | "mariadb";
 
-/** The database could not be used: away, locked, full or too slow. Nothing was half written. */
-export class DatabaseUnavailable extends Error {
-  constructor(
-    readonly reason: "away" | "busy" | "full" | "slow",
-    options?: ErrorOptions,
-  ) {
-    super(`database unavailable: ${reason}`, options);
-  }
-}
+export { DatabaseUnavailable } from "./DatabaseUnavailable";
 
 interface OpenOptions {
-  /** Longest a unit of work may take before its caller is told and it is rolled back, in ms. */
+  /**
+   * Longest a statement may go unanswered, and a unit of work may take on a server or wait for its turn on SQLite,
+   * before its caller is told and it is rolled back, in ms.
+   */
   deadline?: number;
   poolSize?: number;
   /** Told of every statement; for counting in tests and benchmarks. */
@@ -30,23 +29,36 @@ interface OpenOptions {
 }
 
 const entityList = Object.values(entities).filter((value) => typeof value === "function");
+/** How often a unit of work is tried on a server, where a conflict has cost it up to 7 s of waiting for a lock. */
 const retries = 6;
+/** How long SQLite is asked for a file that another process holds, in ms: WeCom waits 5 s for an answer. */
+const busyMs = 3500;
+
+interface Parts {
+  writer: DataSource;
+  reader: DataSource;
+  deadline: number;
+  /** The SQLite file; undefined on a server. */
+  file?: string;
+  /** Lifts the limit on how long a statement may go unanswered, for what changes tables. */
+  unlimited: <T>(work: () => Promise<T>) => Promise<T>;
+}
 
 /** One database, whichever engine is behind it; what differs between the two sits in this folder and nowhere else. */
 export class Database {
   /** Reads outside a unit of work; sees committed rows only. */
   readonly read: EntityManager;
+  private readonly writer: DataSource;
+  private readonly inode: number | undefined;
   private queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
     readonly engine: Engine,
-    private readonly writer: DataSource,
-    private readonly reader: DataSource,
-    private readonly deadline: number,
-    /** The SQLite file; undefined on a server. */
-    readonly file?: string,
+    private readonly parts: Parts,
   ) {
-    this.read = new LeanManager(reader);
+    this.writer = parts.writer;
+    this.read = new LeanManager(guardReads(parts.reader, parts.deadline));
+    this.inode = inodeOf(parts.file);
   }
 
   /** Opens `sqlite:path` or `mysql://user:password@host:port/name`. Does not migrate. */
@@ -58,12 +70,22 @@ export class Database {
       mkdirSync(dirname(file), { recursive: true });
       const writer = await new DataSource({ ...sqliteOptions(file), ...logger }).initialize();
       const reader = await new DataSource({ ...readOnly(sqliteOptions(file)), ...logger }).initialize();
-      return new Database("sqlite", writer, reader, deadline, file);
+      return new Database("sqlite", { writer, reader, deadline, file, unlimited: (work) => work() });
     }
-    const source = new DataSource({ ...mariaOptions(url, options.poolSize ?? 10), ...logger });
-    await within(deadline, source.initialize());
-    await prepareConnections(source);
-    return new Database("mariadb", source, source, deadline);
+    const writer = new DataSource({ ...mariaOptions(url, options.poolSize ?? 10), ...logger });
+    await within(deadline, writer.initialize());
+    const unlimited = await within(deadline, prepareConnections(writer, deadline));
+    return new Database("mariadb", { writer, reader: writer, deadline, unlimited });
+  }
+
+  /** The SQLite file; undefined on a server. */
+  get file(): string | undefined {
+    return this.parts.file;
+  }
+
+  /** Whether the SQLite file was removed or replaced since it was opened: what is written goes nowhere. */
+  get isFileReplaced(): boolean {
+    return inodeOf(this.file) !== this.inode;
   }
 
   /**
@@ -71,28 +93,20 @@ export class Database {
    * nothing but use `db`. SQLite has one connection for everybody: units of work wait for each other there.
    */
   transaction<T>(work: (db: EntityManager) => Promise<T>): Promise<T> {
-    if (this.engine === "mariadb") return this.attempt(work);
-    const turn = this.queue.then(() => this.attempt(work));
-    this.queue = turn.then(
-      () => undefined,
-      () => undefined,
-    );
-    return turn;
+    const asked = performance.now();
+    if (this.engine === "mariadb") return this.attempt(work, asked);
+    return this.inTurn(() => this.attempt(work, asked));
   }
 
-  /** Answers within `timeout` ms or throws DatabaseUnavailable. */
+  /** Answers within `timeout` ms or throws DatabaseUnavailable. On SQLite it asks for the right to write. */
   async ping(timeout = 2000): Promise<void> {
-    await within(
-      timeout,
-      this.reader.query("SELECT 1").catch((error: unknown) => {
-        throw unavailable(error);
-      }),
-    );
+    const question = this.engine === "sqlite" ? this.transaction(async () => undefined) : this.read.query("SELECT 1");
+    await within(timeout, question);
   }
 
   /** Brings the tables up to date; answers the names of the migrations that ran. */
   migrate(): Promise<string[]> {
-    return migrateInTurn(this.writer);
+    return this.parts.unlimited(() => migrateInTurn(this.writer));
   }
 
   /** Whether a migration has not been run yet. Looks only: a user who may not change tables can ask. */
@@ -115,20 +129,46 @@ export class Database {
 
   async close(): Promise<void> {
     await this.queue;
-    if (this.reader !== this.writer) await this.reader.destroy();
+    if (this.parts.reader !== this.writer) await this.parts.reader.destroy();
     await this.writer.destroy();
   }
 
-  private async attempt<T>(work: (db: EntityManager) => Promise<T>): Promise<T> {
+  /** SQLite: one after the other. Who waits too long for a turn is told, and does not get it any more. */
+  private inTurn<T>(run: () => Promise<T>): Promise<T> {
+    let state: "waiting" | "begun" | "late" = "waiting";
+    const turn = this.queue.then(() => {
+      if (state === "late") throw new DatabaseUnavailable("slow");
+      state = "begun";
+      return run();
+    });
+    this.queue = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return new Promise((resolve, reject) => {
+      const patience = setTimeout(() => {
+        if (state !== "waiting") return;
+        state = "late";
+        reject(new DatabaseUnavailable("slow"));
+      }, this.parts.deadline);
+      turn.then(resolve, reject).finally(() => clearTimeout(patience));
+    });
+  }
+
+  private async attempt<T>(work: (db: EntityManager) => Promise<T>, asked: number): Promise<T> {
     for (let tried = 1; ; tried++) {
       try {
         return await this.once(work);
       } catch (error) {
-        const fault = databaseFault(error);
-        if (fault === "retry" && tried < retries) await sleep(2 ** tried * 5 * (0.5 + Math.random()));
-        else throw fault === "retry" || fault === "away" || fault === "full" ? unavailable(error) : error;
+        if (databaseFault(error) !== "retry" || !this.mayTryAgain(tried, asked)) throw unavailableOr(error);
+        const pause = this.engine === "sqlite" ? 40 : 2 ** tried * 5;
+        await sleep(pause * (0.5 + Math.random()));
       }
     }
+  }
+
+  private mayTryAgain(tried: number, asked: number): boolean {
+    return this.engine === "sqlite" ? performance.now() - asked < busyMs : tried < retries;
   }
 
   /** One try. When the deadline passes first the caller is told at once, and the transaction rolls back when it can. */
@@ -137,7 +177,7 @@ export class Database {
     const run = this.inTransaction(work, scope);
     if (this.engine === "sqlite") return run;
     try {
-      return await within(this.deadline, run);
+      return await within(this.parts.deadline, run);
     } catch (error) {
       scope.expired = true;
       throw error;
@@ -148,9 +188,11 @@ export class Database {
     const runner = this.writer.createQueryRunner();
     try {
       await begin(runner, this.engine);
+      if (scope.expired) throw new DatabaseUnavailable("slow");
       const result = await work(new LeanManager(this.writer, runner));
       if (scope.expired) throw new DatabaseUnavailable("slow");
       await commit(runner, this.engine);
+      if (this.file && this.isFileReplaced) throw new DatabaseUnavailable("away");
       return result;
     } catch (error) {
       await rollback(runner, this.engine);
@@ -196,31 +238,13 @@ async function rollback(runner: QueryRunner, engine: Engine) {
   }
 }
 
-function unavailable(error: unknown): DatabaseUnavailable {
-  const fault = databaseFault(error);
-  return new DatabaseUnavailable(fault === "retry" ? "busy" : fault === "full" ? "full" : "away", { cause: error });
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const expiry = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseUnavailable("slow")), ms);
-  });
-  try {
-    return await Promise.race([work, expiry]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
-}
-
 function sqliteOptions(file: string) {
   return {
     type: "better-sqlite3" as const,
     database: file,
     enableWAL: true,
     // better-sqlite3 waits inside the event loop, so it may not wait long; `attempt` does the waiting.
-    timeout: 100,
+    timeout: 10,
     entities: entityList,
     migrations,
     prepareDatabase: (connection: { pragma(text: string): void }) => {
@@ -259,21 +283,44 @@ function mariaOptions(url: string, poolSize: number): DataSourceOptions {
 }
 
 interface Pool {
-  on(event: "connection", listener: (connection: { query(sql: string): void }) => void): void;
+  on(event: "connection", listener: (connection: Connection) => void): void;
 }
 
-/** READ COMMITTED everywhere: the default isolation deadlocks the outbox. */
-async function prepareConnections(source: DataSource) {
+/**
+ * READ COMMITTED everywhere: the default isolation deadlocks the outbox. And no connection waits for ever; answers how
+ * to lift that.
+ */
+async function prepareConnections(source: DataSource, deadline: number): Promise<Parts["unlimited"]> {
   const variable = (await isMariaDb(source)) ? "tx_isolation" : "transaction_isolation";
   const session = `SET SESSION ${variable} = 'READ-COMMITTED', innodb_lock_wait_timeout = 7`;
-  (source.driver as unknown as { pool: Pool }).pool.on("connection", (connection) => connection.query(session));
+  let limit = deadline;
+  const prepare = (connection: Connection) => {
+    endSilent(connection, () => limit);
+    // Without its isolation a connection is of no use.
+    connection.query(session, (error) => error && connection.destroy());
+  };
+  (source.driver as unknown as { pool: Pool }).pool.on("connection", prepare);
   // The listener comes too late for the connection that initialize() opened.
-  await source.query(session);
+  const runner = source.createQueryRunner();
+  prepare(await runner.connect());
+  await runner.release();
+  return async (work) => {
+    limit = Number.POSITIVE_INFINITY;
+    try {
+      return await work();
+    } finally {
+      limit = deadline;
+    }
+  };
 }
 
 async function isMariaDb(source: DataSource): Promise<boolean> {
   const [row] = await source.query("SELECT VERSION() AS version");
   return String(row.version).includes("MariaDB");
+}
+
+function inodeOf(file: string | undefined): number | undefined {
+  return file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.ino;
 }
 
 function countingLogger(onQuery: (sql: string) => void) {

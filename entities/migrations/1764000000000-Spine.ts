@@ -341,7 +341,7 @@ async function messages(q: QueryRunner) {
       indexes: {
         uq_notices_key: ["dedupeKey"],
         ix_notices_due: ["nextAt", "id"],
-        ix_notices_person: ["employeeId", "day", "kind", "state", "attempts"],
+        ix_notices_person: ["employeeId", "day", "kind"],
         ix_notices_state: ["state", "createdAt"],
       },
       checks: { ck_notices_receiver: "employeeId IS NULL OR departmentId IS NULL" },
@@ -351,7 +351,7 @@ async function messages(q: QueryRunner) {
     q,
     "sends",
     { id: "serial", target: "varchar(48)", at: "datetime", count: "int" },
-    { indexes: { ix_sends_target: ["target", "at", "count"], ix_sends_at: ["at"] } },
+    { indexes: { ix_sends_target: ["target", "at", "count"] } },
   );
   await createTable(
     q,
