@@ -20,6 +20,14 @@ export interface Owed {
 
 const isContext = (work: Work): work is Context => "actor" in work;
 
+/** What happened to a subject, and whom to tell. */
+export interface Happening {
+  name: string;
+  subjectId: string;
+  data?: Record<string, unknown>;
+  owed?: readonly Owed[];
+}
+
 /** Writes the event (audit) and the notices beside the change, in the same transaction. Answers the event's id. */
 export async function record(
   work: Work,
@@ -28,25 +36,39 @@ export async function record(
   data: Record<string, unknown> = {},
   ...owed: Owed[]
 ): Promise<string> {
-  const id = newId(work.now);
-  await work.db.insert(Event, {
-    id,
+  const [id] = await recordAll(work, [{ name, subjectId, data, owed }]);
+  return id!;
+}
+
+/** The same for many happenings, by a statement per batch of events and one per batch of notices. */
+export async function recordAll(work: Work, happenings: readonly Happening[]): Promise<string[]> {
+  const events = happenings.map(({ name, subjectId, data = {} }) => ({
+    id: newId(work.now),
     name,
     actorId: isContext(work) ? work.actor.id : null,
     subjectId,
     via: work.via,
-    data: data as never,
+    data,
     at: work.now,
-  });
-  await owe(work, id, owed);
-  return id;
+  }));
+  await insertMany(work.db, Event, events);
+  await insertNotices(
+    work,
+    happenings.flatMap(({ owed = [] }, index) => owed.flatMap((one) => rowsOf(work, events[index]!.id, one))),
+  );
+  return events.map(({ id }) => id);
 }
 
 /** Writes notices without an event of their own, such as the answer to a command. `key` makes them once. */
 export async function owe(work: Work, key: string, owed: readonly Owed[]): Promise<void> {
-  const rows = owed.flatMap((one) => rowsOf(work, key, one));
+  await insertNotices(
+    work,
+    owed.flatMap((one) => rowsOf(work, key, one)),
+  );
+}
+
+async function insertNotices(work: Work, rows: Partial<Notice>[]): Promise<void> {
   for (const [index, row] of rows.entries()) row.id = newId(work.now, work.owed + index);
-  if (rows.length === 0) return;
   await insertMany(work.db, Notice, rows);
   work.owed += rows.length;
 }

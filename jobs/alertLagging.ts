@@ -3,9 +3,10 @@ import { addDays, businessDayOf, type Day } from "../domain/calendar";
 import type { Work } from "../domain/context";
 import { type Figures, figuresOf } from "../domain/goals/figuresOf";
 import { type DayValues, findKeyResultDays, type KeyResultRow } from "../domain/goals/KeyResultRow";
+import { insertMany } from "../domain/insertMany";
 import { newId } from "../domain/newId";
 import { findSchedules } from "../domain/people/findSchedules";
-import { record } from "../domain/record";
+import { recordAll } from "../domain/record";
 import { workDaysBetween } from "../domain/shift";
 import { transact } from "../domain/transact";
 import { Alert, Alignment, Employee, Objective } from "../entities";
@@ -48,29 +49,41 @@ async function alertBatch(work: Work, day: Day, after: string): Promise<string |
   return end?.id ?? undefined;
 }
 
-async function alertRows(work: Work, rows: readonly (KeyResultRow & DayValues)[], day: Day): Promise<void> {
-  const judged = await judge(work, rows, day);
-  const open = await work.db.findBy(Alert, { openKeyResultId: In(rows.map(({ id }) => id)) });
-  const concerned = judged.filter(
-    ({ row, figures }) =>
-      figures.status === "offTrack" || open.some(({ openKeyResultId }) => openKeyResultId === row.id),
-  );
-  const told = await findConcerned(
-    work,
-    concerned.map(({ row }) => row),
-  );
-  for (const { row, figures } of concerned) {
-    const alert = open.find(({ openKeyResultId }) => openKeyResultId === row.id);
-    const to = told.get(row.objectiveId) ?? [row.ownerId];
-    if (figures.status === "offTrack") await raise(work, row, alert, day, to);
-    else if (alert && figures.status !== "silent") await close(work, row, alert, to);
-  }
-}
-
-interface Judged {
+/** A key result that is off track, or was when it was last looked at. */
+interface Concern {
   row: KeyResultRow;
   figures: Figures;
+  /** The alert that is open. */
+  alert: Alert | undefined;
+  to: readonly string[];
 }
+
+async function alertRows(work: Work, rows: readonly (KeyResultRow & DayValues)[], day: Day): Promise<void> {
+  const open = await work.db.findBy(Alert, { openKeyResultId: In(rows.map(({ id }) => id)) });
+  const alerts = new Map(open.map((alert) => [alert.keyResultId, alert]));
+  const judged = (await judge(work, rows, day)).filter(
+    ({ row, figures }) => figures.status === "offTrack" || alerts.has(row.id),
+  );
+  const receivers = await findReceivers(
+    work,
+    judged.map(({ row }) => row),
+  );
+  const concerns = judged.map(
+    (one): Concern => ({ ...one, alert: alerts.get(one.row.id), to: receivers.get(one.row.objectiveId)! }),
+  );
+  await raise(
+    work,
+    day,
+    concerns.filter(({ figures }) => figures.status === "offTrack"),
+  );
+  // Silence is no recovery.
+  await close(
+    work,
+    concerns.filter(({ figures }) => figures.status !== "offTrack" && figures.status !== "silent"),
+  );
+}
+
+type Judged = Pick<Concern, "row" | "figures">;
 
 /** Figures as of the end of the day before: elapsed days are those that ended before today. */
 async function judge({ db }: Work, rows: readonly (KeyResultRow & DayValues)[], today: Day): Promise<Judged[]> {
@@ -85,7 +98,7 @@ async function judge({ db }: Work, rows: readonly (KeyResultRow & DayValues)[], 
 }
 
 /** The owner of each goal, and the owner of the goal it serves. */
-async function findConcerned({ db }: Work, rows: readonly KeyResultRow[]): Promise<Map<string, string[]>> {
+async function findReceivers({ db }: Work, rows: readonly KeyResultRow[]): Promise<Map<string, string[]>> {
   if (rows.length === 0) return new Map();
   const edges = await db.findBy(Alignment, { objectiveId: In(rows.map(({ objectiveId }) => objectiveId)) });
   const parents = await db.findBy(Objective, { id: In(edges.map(({ parentObjectiveId }) => parentObjectiveId)) });
@@ -97,48 +110,43 @@ async function findConcerned({ db }: Work, rows: readonly KeyResultRow[]): Promi
   );
 }
 
-async function raise(work: Work, row: KeyResultRow, alert: Alert | undefined, day: Day, to: readonly string[]) {
-  if (alert?.lastOn === day) return;
-  if (alert) await work.db.update(Alert, alert.id, { lastOn: day });
-  else
-    await work.db.insert(Alert, {
-      id: newId(work.now),
-      keyResultId: row.id,
-      openKeyResultId: row.id,
-      openedAt: work.now,
-      lastOn: day,
-      recoveredAt: null,
-    });
-  await record(
+async function raise(work: Work, day: Day, concerns: readonly Concern[]) {
+  const due = concerns.filter(({ alert }) => alert?.lastOn !== day);
+  const fresh = due.filter(({ alert }) => !alert).map(({ row }) => openAlert(work, row.id, day));
+  await insertMany(work.db, Alert, fresh);
+  await work.db.update(Alert, { id: In(due.flatMap(({ alert }) => alert?.id ?? [])) }, { lastOn: day });
+  await recordAll(
     work,
-    "keyResult.lagging",
-    row.id,
-    { day },
-    {
-      to,
-      template: "lagAlert",
-      kind: "system",
+    due.map(({ row, to }) => ({
+      name: "keyResult.lagging",
       subjectId: row.id,
-      key: `lag:${row.id}:${day}`,
-      hours: 24,
-    },
+      data: { day },
+      owed: [{ ...told(row, to), template: "lagAlert", key: `lag:${row.id}:${day}` }],
+    })),
   );
 }
 
-async function close(work: Work, row: KeyResultRow, alert: Alert, to: readonly string[]) {
-  await work.db.update(Alert, alert.id, { openKeyResultId: null, recoveredAt: work.now });
-  await record(
+const openAlert = ({ now }: Work, keyResultId: string, day: Day): Partial<Alert> => ({
+  id: newId(now),
+  keyResultId,
+  openKeyResultId: keyResultId,
+  openedAt: now,
+  lastOn: day,
+  recoveredAt: null,
+});
+
+async function close(work: Work, concerns: readonly Concern[]) {
+  const ids = concerns.flatMap(({ alert }) => alert?.id ?? []);
+  await work.db.update(Alert, { id: In(ids) }, { openKeyResultId: null, recoveredAt: work.now });
+  await recordAll(
     work,
-    "keyResult.recovered",
-    row.id,
-    {},
-    {
-      to,
-      template: "lagRecovered",
-      kind: "system",
+    concerns.map(({ row, alert, to }) => ({
+      name: "keyResult.recovered",
       subjectId: row.id,
-      key: `recovered:${alert.id}`,
-      hours: 24,
-    },
+      owed: [{ ...told(row, to), template: "lagRecovered", key: `recovered:${alert?.id}` }],
+    })),
   );
 }
+
+const told = (row: KeyResultRow, to: readonly string[]) =>
+  ({ to, kind: "system", subjectId: row.id, hours: 24 }) as const;

@@ -7,7 +7,7 @@ const layers = ["entities", "domain", "bot", "jobs", "server"];
 
 /** Which of our folders each folder may import from, and which packages besides Node's own modules. */
 const mayImport: Record<string, { folders: string[]; packages?: RegExp }> = {
-  entities: { folders: ["entities"], packages: /^(typeorm(\/.*)?|better-sqlite3|reflect-metadata)$/ },
+  entities: { folders: ["entities"], packages: /^(typeorm(\/.*)?|better-sqlite3|mysql2|reflect-metadata)$/ },
   domain: { folders: ["entities", "domain"], packages: /^(typeorm|chinese-days|ulid)$/ },
   bot: { folders: ["entities", "domain", "bot"] },
   jobs: { folders: ["entities", "domain", "jobs"], packages: /^(typeorm|cron-parser|node-schedule)$/ },
