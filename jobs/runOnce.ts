@@ -22,9 +22,11 @@ export async function runOnce(app: App, job: Job, slot: Date): Promise<boolean> 
     await update(app, run, { state: "done", finishedAt: app.clock.now(), error: null });
     return true;
   } catch (error) {
-    // Whoever claims it next goes on from the cursor.
-    await update(app, run, { state: "failed", error: nameOf(error), leaseUntil: app.clock.now() });
     app.log.error({ err: error, job: job.name, slot }, "a job failed");
+    // Whoever claims it next goes on from the cursor; where not even this can be written, once the claim has expired.
+    await update(app, run, { state: "failed", error: nameOf(error), leaseUntil: app.clock.now() }).catch(
+      () => undefined,
+    );
     throw error;
   }
 }

@@ -13,8 +13,9 @@ interface DueSlot {
 }
 
 /**
- * What is due up to `upTo`: of each job the last slot since its last run that is not too old to be made up for.
- * A job that never ran is due from now on only.
+ * What is due up to `upTo`: of each job the slots since its last run that are not too old to be made up for. Each of
+ * them, as each may be for other people: those who chose 09:00 are not nudged by the slot of 09:15. A job that never
+ * ran is due from now on only.
  */
 async function findDue(app: App, jobs: readonly Job[], from: Date, upTo: Date): Promise<DueSlot[]> {
   const rows = await app.db.read
@@ -32,7 +33,7 @@ async function findDue(app: App, jobs: readonly Job[], from: Date, upTo: Date): 
     const again = unfinished
       .filter(({ job: name, slot }) => name === job.name && slot >= oldest)
       .map(({ slot }) => slot);
-    return [...again, ...slots.slice(-1)].map((slot) => ({ job, slot }));
+    return [...again, ...slots].map((slot) => ({ job, slot }));
   });
   return due.sort((a, b) => a.slot.getTime() - b.slot.getTime());
 }

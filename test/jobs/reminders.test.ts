@@ -134,14 +134,21 @@ describeEngines("Reminders", (engine) => {
     expect(notices.map(({ employeeId }) => employeeId)).toEqual(people.slice(1));
   });
 
-  it("makes up for the last slot missed, not for every one, and not for stale ones", async () => {
-    await goalOwner();
-    world.clock.set(at("2026-05-11T08:00"));
-    await tick(world.app, [nudgeDaily], at("2026-05-11T07:59"));
+  it("makes up for every slot missed, as each is for other people, but not for stale ones", async () => {
+    const early = await goalOwner({ nudgeTime: "08:30" });
+    const usual = await goalOwner();
+    world.clock.set(at("2026-05-11T06:00"));
+    await tick(world.app, [nudgeDaily], at("2026-05-11T05:59"));
     world.clock.set(at("2026-05-11T09:20"));
-    expect(await tick(world.app, [nudgeDaily], at("2026-05-11T07:59"))).toEqual(["nudgeDaily"]);
+    expect(new Set(await tick(world.app, [nudgeDaily], at("2026-05-11T05:59")))).toEqual(new Set(["nudgeDaily"]));
     const runs = await world.db.read.find(JobRun, { order: { slot: "ASC" } });
-    expect(runs.map(({ slot }) => slot)).toEqual([at("2026-05-11T08:00"), at("2026-05-11T09:15")]);
+    const minutes = [30, 45, 60, 75, 90, 105, 120, 135];
+    expect(runs.map(({ slot }) => slot)).toEqual([
+      at("2026-05-11T06:00"),
+      ...minutes.map((minute) => new Date(at("2026-05-11T07:00").getTime() + minute * 60_000)),
+    ]);
+    const nudged = await world.db.read.findBy(Notice, { template: "nudge" });
+    expect(nudged.map(({ employeeId }) => employeeId).sort()).toEqual([early.id, usual.id].sort());
   });
 
   it("plays through a day when the clock is moved: nudge in the morning, reminder in the evening", async () => {
