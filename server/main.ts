@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { setInterval as every } from "node:timers/promises";
 import { Bot } from "../bot/Bot";
@@ -184,24 +183,14 @@ async function startWechaty(app: App, puppet: string): Promise<{ stop(): Promise
 /** A database file that is removed or replaced under a running process would lose every write without a word. */
 function watchFile({ db, log }: App): AbortController {
   const ending = new AbortController();
-  const { file } = db;
-  if (!file) return ending;
-  const before = statSync(file).ino;
+  if (!db.file) return ending;
   const watch = async () => {
     for await (const _ of every(1000, undefined, { signal: ending.signal, ref: false })) {
-      if (inodeOf(file) === before) continue;
+      if (!db.isFileReplaced) continue;
       log.error({}, "the database file was removed or replaced: stopping, so that nothing is written to nowhere");
       process.exit(1);
     }
   };
   watch().catch(() => undefined);
   return ending;
-}
-
-function inodeOf(file: string): number | undefined {
-  try {
-    return statSync(file).ino;
-  } catch {
-    return undefined;
-  }
 }
