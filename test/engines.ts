@@ -10,13 +10,17 @@ const mayRun = (engine: Engine) => engine === "sqlite" || serverUrl() !== undefi
 
 /** Runs a block of tests on both engines. Where no server can be had the second is loudly skipped, or fails in CI. */
 export function describeEngines(name: string, block: (engine: Engine) => void): void {
-  for (const engine of ["sqlite", "mariadb"] as const)
-    describe(`${name} (${engine})`, () => {
-      if (mayRun(engine)) block(engine);
-      else if (process.env.REQUIRE_ALL === "1")
-        it("needs a database server", () => expect("no TEST_MYSQL_URL, no mariadbd, no mysqld").toBe(""));
-      else it.skip("NOT RUN: needs TEST_MYSQL_URL or a mariadbd on this machine", () => undefined);
-    });
+  for (const engine of ["sqlite", "mariadb"] as const) describeEngine(engine, name, block);
+}
+
+/** The same on one of them: for what only that engine has, or what is long enough to run beside the other. */
+export function describeEngine(engine: Engine, name: string, block: (engine: Engine) => void): void {
+  describe(`${name} (${engine})`, () => {
+    if (mayRun(engine)) block(engine);
+    else if (process.env.REQUIRE_ALL === "1")
+      it("needs a database server", () => expect("no TEST_MYSQL_URL, no mariadbd, no mysqld").toBe(""));
+    else it.skip("NOT RUN: needs TEST_MYSQL_URL or a mariadbd on this machine", () => undefined);
+  });
 }
 
 /** The URL of a new, empty database. */

@@ -26,6 +26,8 @@ export interface World {
   bot: Bot;
   clock: TestClock;
   db: Database;
+  /** Where other processes find the database. */
+  url: string;
   /** What the channel carried, in order. */
   sent: Delivery[];
   directory: TestDirectory;
@@ -86,6 +88,7 @@ export async function openWorld(engine: Engine): Promise<World> {
     bot: new Bot(app),
     clock,
     db,
+    url,
     sent,
     directory,
     statements,
