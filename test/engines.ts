@@ -24,8 +24,8 @@ export function describeEngine(engine: Engine, name: string, block: (engine: Eng
 }
 
 /** The URL of a new, empty database. */
-export async function createDatabase(engine: Engine): Promise<string> {
-  if (engine === "sqlite") return `sqlite:${join(mkdtempSync(join(tmpdir(), "dabiao-")), "test.sqlite")}`;
+export async function createDatabase(engine: Engine, folder = tmpdir()): Promise<string> {
+  if (engine === "sqlite") return `sqlite:${join(mkdtempSync(join(folder, "dabiao-")), "test.sqlite")}`;
   const name = `dabiao_${randomBytes(6).toString("hex")}`;
   await onServer(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin`);
   return `${serverUrl()}/${name}`;

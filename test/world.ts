@@ -58,8 +58,9 @@ export class TestDirectory implements Directory {
 /** Work days of the tests start here: Monday 2026-05-11, 10:00 in Shanghai. */
 export const monday = new Date("2026-05-11T02:00:00Z");
 
-export async function openWorld(engine: Engine): Promise<World> {
-  const url = await createDatabase(engine);
+/** `folder`: where a SQLite file is to lie. */
+export async function openWorld(engine: Engine, folder?: string): Promise<World> {
+  const url = await createDatabase(engine, folder);
   const statements: string[] = [];
   const db = await Database.open(url, { onQuery: (sql) => statements.push(sql) });
   await db.migrate();

@@ -1,0 +1,74 @@
+import { describeEngine } from "../engines";
+import { startThrowawayServer, type ThrowawayServer } from "../mariadbServer";
+import { Stage, unavailable } from "./Stage";
+
+describeEngine("mariadb", "A database server that goes away", (engine) => {
+  let server: ThrowawayServer | undefined;
+  let stage: Stage;
+  const shared = process.env.TEST_MYSQL_URL;
+
+  // A server of its own: it is stopped and frozen here.
+  beforeAll(async () => {
+    server = await startThrowawayServer();
+    if (server) process.env.TEST_MYSQL_URL = server.url;
+    stage = await Stage.open(engine);
+  }, 60_000);
+  afterAll(async () => {
+    await stage?.close();
+    process.env.TEST_MYSQL_URL = shared;
+    await server?.stop();
+  });
+
+  const away = (name: string, run: (server: ThrowawayServer) => Promise<void>) =>
+    it(name, async () => {
+      if (server) await run(server);
+      else if (process.env.REQUIRE_ALL === "1") expect("no mariadbd, no mysqld").toBe("");
+    }, 120_000);
+
+  away("is asked again once it is back: every request fails clearly, and nothing is half written", async (server) => {
+    expect((await stage.reports(1, 5)).map((answer) => answer?.status)).toEqual([200, 200, 200, 200, 200]);
+    server.process.kill("SIGKILL");
+    while ((await stage.ready()) === 200);
+    const refused = await stage.reports(6, 30);
+    expect(new Set(refused.map((answer) => answer?.status))).toEqual(new Set([503]));
+    expect(await stage.visitor.today()).toMatchObject(unavailable);
+    expect(await stage.ready()).toBe(503);
+    expect(await stage.alive()).toBe(200);
+    await server.restart();
+    await stage.recovered();
+    await stage.expectReports(5);
+    expect(new Set((await stage.reports(1, 35)).map((answer) => answer?.status))).toEqual(new Set([200]));
+    await stage.expectReports(35);
+    expect((await stage.visitor.today()).status).toBe(200);
+  });
+
+  away(
+    "keeps nobody waiting for ever when it is frozen, and goes on as if nothing had been when it thaws",
+    async (server) => {
+      server.process.kill("SIGSTOP");
+      // More than there are connections.
+      const refused = stage.reports(101, 30);
+      const visits = Promise.all(Array.from({ length: 15 }, () => stage.visitor.today()));
+      expect(await stage.ready()).toBe(503);
+      expect(await stage.alive()).toBe(200);
+      for (const visit of await visits) expect(visit).toMatchObject(unavailable);
+      expect(new Set((await refused).map((answer) => answer?.status))).toEqual(new Set([503]));
+      server.process.kill("SIGCONT");
+      await stage.recovered();
+      expect(new Set((await stage.reports(101, 30)).map((answer) => answer?.status))).toEqual(new Set([200]));
+      await stage.expectReports(65);
+    },
+  );
+
+  away("is not missed when a frozen one is replaced by another: no connection stays behind", async (server) => {
+    server.process.kill("SIGSTOP");
+    const refused = stage.reports(201, 30);
+    expect(new Set((await refused).map((answer) => answer?.status))).toEqual(new Set([503]));
+    server.process.kill("SIGKILL");
+    await server.restart();
+    await stage.recovered();
+    expect(new Set((await stage.reports(201, 30)).map((answer) => answer?.status))).toEqual(new Set([200]));
+    await stage.expectReports(95);
+    await stage.delivered();
+  });
+});
