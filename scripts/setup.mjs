@@ -62,21 +62,26 @@ function buildSqlite() {
   run(
     ["rebuild", "better-sqlite3", "--ignore-scripts=false", "--foreground-scripts"],
     "Could not build better-sqlite3. It needs python3, make and g++ (Debian: apt-get install python3 make g++), or the network for a ready-made one.",
+    { isQuiet: true },
   );
   if (!opensDatabase()) fail("better-sqlite3 was built but opens no database. Delete node_modules and try again.");
 }
 
-function run(args, complaint) {
+/** The compiler's pages are shown only when it fails. */
+function run(args, complaint, { isQuiet = false } = {}) {
   const { npm_config_nodedir, ...env } = process.env;
   const nodedir = npm_config_nodedir ?? headersOf(process.execPath);
   const npm = npmCommand();
   const result = spawnSync(npm.command, [...npm.args, ...args], {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", ...(isQuiet ? ["pipe", "pipe"] : ["inherit", "inherit"])],
+    maxBuffer: 256 * 1024 * 1024,
     env: { ...env, ...(nodedir && { npm_config_nodedir: nodedir }) },
     shell: isWindows && npm.args.length === 0,
   });
-  if (result.status !== 0) fail(complaint);
+  if (result.status === 0) return;
+  if (isQuiet) console.error(`${result.stdout}${result.stderr}`);
+  fail(complaint);
 }
 
 /** The npm that runs us, else the one on the path. */
