@@ -32,6 +32,8 @@ export interface Running {
 }
 
 const stopMs = 10_000;
+/** A request that has not come in whole by then is given up: none is large. */
+const requestMs = 30_000;
 const officeSchedule: Schedule = { shift: officeShift, overrides: new Map(), leaves: [] };
 
 /** `npm start`. */
@@ -83,7 +85,7 @@ export async function start(env: Env): Promise<Running> {
         })
       : [],
   });
-  const server = createServer(koa.callback());
+  const server = createServer({ requestTimeout: requestMs, connectionsCheckingInterval: 5000 }, koa.callback());
   await listen(server, env);
   if (sandbox) await prepareSandbox(opened, client);
 
