@@ -143,6 +143,7 @@ export const words: Record<string, Words> = {
   "checkIn.imported": "这是系统导入的数据，不能撤回；数据有误请联系运营数据负责人。",
   "checkIn.goalNotActive": ({ state }) => `目标现在是“${stateName(state ?? "")}”，不能上报。只有进行中的目标可以上报。`,
   "checkIn.binary": "这是完成项：做完了请发“进度 名称 完成”。",
+  "checkIn.needsNumber": ({ name }) => `“${name}”要报数字，请发例如：进度 ${name} 52000。`,
   "checkIn.inFuture": "上报时间晚于现在，请检查手机时间。",
   "checkIn.beforeCycle": ({ from }) => `这个目标从 ${from} 开始，不能上报更早的进度，请检查时间。`,
   "checkIn.amountTooLarge": "数字太大了，请检查。",

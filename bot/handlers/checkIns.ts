@@ -11,7 +11,7 @@ import { chooseKeyResults, labelKeyResults } from "./chooseKeyResults";
 import type { Handlers } from "./index";
 
 /** `进度 GMV 52000`, `进度 +3000`. What runs on without a blank may as well be a title: see `loose`. */
-const command = /^(?:进度|报进度|汇报)(?:[\s:：]+|(?=[+\-＋－\d０-９￥¥])|$)(.*)$/s;
+const command = /^(?:进度|报进度|汇报)(?:[\s:：]+|(?=[+\-−＋－\d０-９￥¥])|$)(.*)$/s;
 /** `进度GMV 52000`, where no conversation is open that it could belong to. */
 const loose = /^(?:进度|报进度|汇报)(.+)$/s;
 
@@ -37,7 +37,8 @@ async function report(chat: Chat, text: string): Promise<Reply> {
   const [chosen] = found;
   if (!chosen) return { message: say("checkIn.noSuchKeyResult", { names: namesOf(reportable) }) };
   if (found.length > 1) return { message: say("checkIn.which", { names: namesOf(found) }) };
-  const { row } = chosen;
+  const { row, label } = chosen;
+  if (amount.isDone && row.kind !== "binary") return { message: say("checkIn.needsNumber", { name: label }) };
   const { keyResult, isReached } = await recordCheckIn(chat, {
     keyResultId: row.id,
     operation: amount.operation,
@@ -52,7 +53,7 @@ async function report(chat: Chat, text: string): Promise<Reply> {
   return { message: reportText(after, figures, isReached) };
 }
 
-const reportPattern = /^(.*?)\s*([+\-＋－]?\s*[\d０-９￥¥][^\s]*(?:\s[百千万亿kKwW]+)?|完成|已完成|做完了?)$/s;
+const reportPattern = /^(.*?)\s*([+\-−＋－]?\s*[\d０-９￥¥][^\s]*(?:\s[百千万亿kKwW]+)?|完成|已完成|做完了?)$/s;
 
 /** The last word is the figure, what stands before it the key result's name. */
 function splitReport(text: string) {

@@ -20,14 +20,14 @@ export function labelKeyResults(rows: readonly KeyResultRow[]): Choice[] {
   });
 }
 
-/** Those meant: by exact name, else by part of it, of the kind the figure fits. */
+/** Those meant: by exact name, else by part of it; of several those of the kind the figure fits. */
 export function chooseKeyResults(choices: readonly Choice[], name: string, amount: Amount): Choice[] {
   const wanted = plain(name);
   const named = choices.filter(({ label }) => plain(label).includes(wanted));
   const exact = named.filter(({ row, label }) => plain(label) === wanted || plain(row.title) === wanted);
-  if (exact.length === 1) return exact;
-  const fitting = (exact.length > 1 ? exact : named).filter(({ row }) => amount.isDone === (row.kind === "binary"));
-  return fitting;
+  const meant = exact.length > 0 ? exact : named;
+  const fitting = meant.filter(({ row }) => amount.isDone === (row.kind === "binary"));
+  return fitting.length > 0 ? fitting : meant;
 }
 
 /** Case, width and blanks do not matter. */

@@ -9,9 +9,9 @@ export interface SandboxMessage {
   from: string;
   kind: "text" | "markdown" | "textcard" | "template_card" | "drop";
   content: unknown;
-  /** Response code given when the card was sent. */
-  responseCode?: string;
   taskId?: string;
+  /** The same for all who were sent the same: a response code changes them all. */
+  sending?: number;
 }
 
 export const faultNames = [
@@ -27,8 +27,7 @@ export const faultNames = [
 export type FaultName = (typeof faultNames)[number];
 
 interface CardCode {
-  messageId: number;
-  chat: string;
+  sending: number;
   expiresAt: number;
   isUsed: boolean;
 }
@@ -54,7 +53,7 @@ export const codeLifeMs = 72 * 3_600_000;
 /** Everything the stand-in remembers. In memory: a sandbox that is started again begins with empty chats. */
 export class SandboxState {
   readonly chats = new Map<string, SandboxMessage[]>();
-  readonly groups = new Map<string, { name: string; members: string[] }>();
+  readonly groups = new Map<string, { name: string; owner: string; members: string[] }>();
   readonly codes = new Map<string, CardCode>();
   readonly taskIds = new Set<string>();
   readonly faults = new Set<FaultName>();
@@ -66,6 +65,7 @@ export class SandboxState {
   /** Messages dropped for being over a person's limit. */
   dropped = 0;
   private nextId = 1;
+  private sendings = 0;
 
   constructor(
     readonly company: SandboxCompany,
@@ -89,10 +89,20 @@ export class SandboxState {
   }
 
   /** A code that updates a card once within 72 hours. */
-  mintCode(chat: string, messageId: number): string {
+  mintCode(sending: number): string {
     const code = randomBytes(24).toString("base64url");
-    this.codes.set(code, { chat, messageId, expiresAt: this.clock.now().getTime() + codeLifeMs, isUsed: false });
+    this.codes.set(code, { sending, expiresAt: this.clock.now().getTime() + codeLifeMs, isUsed: false });
     return code;
+  }
+
+  nextSending(): number {
+    this.sendings += 1;
+    return this.sendings;
+  }
+
+  /** What a person got of a sending. */
+  messageOf(userId: string, sending: number): SandboxMessage | undefined {
+    return this.chats.get(userId)?.find((message) => message.sending === sending);
   }
 
   changed() {

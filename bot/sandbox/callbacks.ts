@@ -6,6 +6,8 @@ import type { SandboxState } from "./SandboxState";
 
 const timeoutMs = 5000;
 const tries = 3;
+/** A callback that nothing overtakes comes late, but comes. */
+const heldMs = 3000;
 
 type Fields = Record<string, string>;
 
@@ -47,17 +49,28 @@ export class Callbacks {
     return this.send(userId, { MsgType: "event", Event: event, ...fields }, inner);
   }
 
-  /** With the fault on, every other callback waits for the next one and comes after it. */
+  /** With the fault on, every other callback waits a while for the next one and comes after it. */
   private async order(deliver: () => Promise<void>): Promise<void> {
-    if (this.state.faults.has("reordered") && !this.held) {
-      this.held = deliver;
-      return;
-    }
+    const isDoubled = this.state.faults.has("doubled");
+    const send = async () => {
+      await deliver();
+      if (isDoubled) await deliver();
+    };
+    if (this.state.faults.has("reordered") && !this.held) return this.hold(send);
     const late = this.held;
     this.held = undefined;
-    await deliver();
+    await send();
     await late?.();
-    if (this.state.faults.has("doubled")) await deliver();
+  }
+
+  private hold(send: () => Promise<void>) {
+    this.held = send;
+    const release = async () => {
+      if (this.held !== send) return;
+      this.held = undefined;
+      await send();
+    };
+    setTimeout(() => void release(), heldMs).unref();
   }
 
   private async deliver(userId: string, plain: string): Promise<void> {

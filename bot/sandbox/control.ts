@@ -125,7 +125,7 @@ async function pressButton(
   { userId, messageId, key, choices }: z.infer<typeof Press>,
 ) {
   const message = state.chats.get(userId)?.find(({ id }) => id === messageId);
-  if (!message) return;
+  if (message?.sending === undefined) return;
   const selected = Object.entries(choices)
     .map(
       ([question, ids]) =>
@@ -141,7 +141,7 @@ async function pressButton(
       EventKey: key,
       TaskId: message.taskId ?? "",
       CardType: "button_interaction",
-      ResponseCode: state.mintCode(userId, messageId),
+      ResponseCode: state.mintCode(message.sending),
     },
     `<SelectedItems>${selected}</SelectedItems>`,
   );

@@ -64,7 +64,6 @@ async function checkReportable(ctx: Context, { keyResult, objective, cycle, owne
   if (report.occurredAt.getTime() > ctx.now.getTime() + 5 * 60_000) throw new Invalid("checkIn.inFuture");
   if (businessDayOf(report.occurredAt, ctx.company.zone) < cycle.startsOn)
     throw new Invalid("checkIn.beforeCycle", { from: cycle.startsOn });
-  if (!Number.isSafeInteger(report.amount + (keyResult.current ?? 0))) throw new Invalid("checkIn.amountTooLarge");
 }
 
 function recordReport(ctx: Context, { keyResult, owner }: LockedKeyResult, checkIn: CheckIn) {

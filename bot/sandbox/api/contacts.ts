@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { ApiError } from "../ApiError";
 import type { SandboxPerson } from "../company";
 import type { Api } from "./Api";
+import { demand, listOf, textOf } from "./fields";
 
 /**
  * Departments, people and sign-in. Like an app made after June 2022 it gives no names of people
@@ -28,8 +29,18 @@ export const contactApis: Record<string, Api> = {
   },
   "agent/get": ({ state }) => ({ agentid: state.keys.agentId, name: "达标", allow_userinfos: { user: [] } }),
   "menu/create": ({ state, body }) => {
-    const buttons = body.button;
-    if (!Array.isArray(buttons) || buttons.length < 1 || buttons.length > 3) throw new ApiError(40058, "button");
+    const buttons = listOf(body.button);
+    demand(buttons.length >= 1 && buttons.length <= 3, 40058, "button");
+    demand(
+      buttons.every(({ sub_button }) => listOf(sub_button).length <= 5),
+      40058,
+      "sub_button",
+    );
+    demand(
+      buttons.every(({ name }) => textOf(name) !== ""),
+      40058,
+      "name",
+    );
     state.menu = buttons;
     state.changed();
     return {};

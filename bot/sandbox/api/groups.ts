@@ -1,54 +1,93 @@
+import { randomBytes } from "node:crypto";
 import { ApiError } from "../ApiError";
 import { RollingLimit } from "../RollingLimit";
+import type { SandboxState } from "../SandboxState";
 import type { Api, ApiCall } from "./Api";
-import { contentOf } from "./message";
+import { contentOf } from "./contentOf";
+import { demand, textOf } from "./fields";
 
 /** Groups the app makes (appchat, doc 90244–90248) and the group robot's webhook (doc 99110). */
 export function groupApis(): Record<string, Api> {
   const webhook = new RollingLimit(20, 60);
   return {
     "appchat/create": createGroup,
+    "appchat/update": updateGroup,
     "appchat/get": getGroup,
-    "appchat/send": sendToGroup,
-    "webhook/send": (call) => {
-      const { state, query, body } = call;
-      if (query.get("key") !== state.keys.webhookKey) throw new ApiError(93000, "invalid webhook url");
-      if (!webhook.take("robot", state.clock.now().getTime())) throw new ApiError(45009, "api freq out of limit");
-      if (body.msgtype !== "text" && body.msgtype !== "markdown") throw new ApiError(40008, "msgtype");
-      state.add("group:webhook", { from: "app", ...contentOf(state, body) });
+    "appchat/send": ({ state, body }) => {
+      const [chatId] = findGroup(state, body.chatid);
+      state.add(`group:${chatId}`, { from: "app", ...contentOf(body, "group") });
+      return {};
+    },
+    "webhook/send": ({ state, query, body }) => {
+      demand(query.get("key") === state.keys.webhookKey, 93000, "invalid webhook url");
+      demand(webhook.take("robot", state.clock.now().getTime()), 45009, "api freq out of limit");
+      state.add("group:webhook", { from: "app", ...contentOf(body, "webhook") });
       return {};
     },
   };
 }
 
+const listedIds = (value: unknown) => (Array.isArray(value) ? [...new Set(value.map(String))] : []);
+
+function checkMembers(state: SandboxState, members: string[]) {
+  demand(members.length >= 2 && members.length <= 2000, 86006, "2 to 2000 members");
+  demand(
+    members.every((userId) => state.person(userId)),
+    86007,
+    "illegal member",
+  );
+}
+
+const checkName = (name: string) => demand([...name].length <= 50, 86004, "name");
+
 function createGroup({ state, body }: ApiCall) {
-  const members = Array.isArray(body.userlist) ? body.userlist.map(String) : [];
-  if (members.length < 2 || members.length > 2000) throw new ApiError(86006, "2 to 2000 members");
-  if (members.some((userId) => !state.person(userId))) throw new ApiError(86007, "illegal member");
-  const chatId = body.chatid === undefined ? Math.random().toString(36).slice(2) : String(body.chatid);
-  if (!/^[0-9A-Za-z]{1,32}$/.test(chatId)) throw new ApiError(86001, "chatid");
-  if (state.groups.has(chatId)) throw new ApiError(86215, "chatid exists");
-  const name = String(body.name ?? "");
-  if ([...name].length > 50) throw new ApiError(86004, "name");
-  if (body.owner !== undefined && !members.includes(String(body.owner)))
-    throw new ApiError(86207, "owner not in userlist");
-  state.groups.set(chatId, { name, members });
+  const members = listedIds(body.userlist);
+  checkMembers(state, members);
+  const chatId = body.chatid === undefined ? randomBytes(16).toString("hex") : textOf(body.chatid);
+  demand(/^[0-9A-Za-z]+$/.test(chatId), 86001, "chatid");
+  demand(chatId.length <= 32, 86205, "chatid too long");
+  demand(!state.groups.has(chatId), 86215, "chatid exists");
+  const name = textOf(body.name);
+  checkName(name);
+  const owner = body.owner === undefined ? members[0]! : String(body.owner);
+  demand(members.includes(owner), 86207, "owner not in userlist");
+  state.groups.set(chatId, { name, owner, members });
   state.changed();
   return { chatid: chatId };
 }
 
-function getGroup({ state, query }: ApiCall) {
-  const chatId = query.get("chatid") ?? "";
-  const group = state.groups.get(chatId);
-  if (!group) throw new ApiError(40050, "chatid does not exist");
-  return { chat_info: { chatid: chatId, name: group.name, userlist: group.members, chat_type: 0 } };
+function updateGroup({ state, body }: ApiCall) {
+  const [, group] = findGroup(state, body.chatid);
+  const leaving = listedIds(body.del_user_list);
+  demand(
+    leaving.every((userId) => group.members.includes(userId)),
+    86216,
+    "not in the chat",
+  );
+  const members = listedIds([...group.members, ...listedIds(body.add_user_list)]).filter((id) => !leaving.includes(id));
+  demand(
+    members.every((userId) => state.person(userId)),
+    86216,
+    "not in the contacts",
+  );
+  checkMembers(state, members);
+  const owner = body.owner === undefined ? group.owner : String(body.owner);
+  demand(members.includes(owner), 86005, "owner");
+  const name = body.name === undefined ? group.name : textOf(body.name);
+  checkName(name);
+  Object.assign(group, { name, owner, members });
+  state.changed();
+  return {};
 }
 
-function sendToGroup({ state, body }: ApiCall) {
-  const chatId = String(body.chatid ?? "");
-  if (!state.groups.has(chatId)) throw new ApiError(40050, "chatid does not exist");
-  // Groups cannot show cards.
-  if (body.msgtype === "template_card") throw new ApiError(40008, "msgtype");
-  state.add(`group:${chatId}`, { from: "app", ...contentOf(state, body) });
-  return {};
+function getGroup({ state, query }: ApiCall) {
+  const [chatid, { name, owner, members }] = findGroup(state, query.get("chatid"));
+  return { chat_info: { chatid, name, owner, userlist: members, chat_type: 0 } };
+}
+
+function findGroup(state: SandboxState, id: unknown) {
+  const chatId = textOf(id);
+  const group = state.groups.get(chatId);
+  if (!group) throw new ApiError(40050, "chatid does not exist");
+  return [chatId, group] as const;
 }

@@ -1,110 +1,121 @@
+import { createHash, randomUUID } from "node:crypto";
 import { ApiError } from "../ApiError";
-import { checkCard } from "../checkCard";
+import { checkCard, takesCallbacks } from "../checkCard";
 import { RollingLimit } from "../RollingLimit";
 import type { SandboxState } from "../SandboxState";
 import type { Api, ApiCall } from "./Api";
+import { contentOf } from "./contentOf";
+import { demand, type Fields, fieldsOf, idsOf, textOf } from "./fields";
 
-const maxTextBytes = 2048;
+const defaultRepeatSeconds = 1800;
+const maxRepeatSeconds = 4 * 3600;
 
 /** message/send, its update and its limits (doc 90236, 94888, 90312). */
 export function messageApis(): Record<string, Api> {
   const perMinute = new RollingLimit(30, 60);
   const perHour = new RollingLimit(1000, 3600);
+  const repeats = new Map<string, number>();
+  const isLetThrough = (userId: string, now: number) => perMinute.take(userId, now) && perHour.take(userId, now);
   return {
-    "message/send": (call) =>
-      sendMessage(call, (userId, now) => perMinute.take(userId, now) && perHour.take(userId, now)),
+    "message/send": ({ state, body }) => {
+      checkAgent(state, body);
+      const receivers = receiversOf(state, body);
+      const { content, kind, taskId } = contentOf(body, "app");
+      demand(body.msgtype !== "news" || !body.safe, 40074, "news does not support safe");
+      demand(receivers.userIds.length > 0, 81013, "all receivers invalid");
+      const now = state.clock.now().getTime();
+      const answer = { ...receivers.invalid, msgid: randomUUID() };
+      if (isRepeated(repeats, body, now)) return answer;
+      // Unique in the app: a card that is sent again under its id is refused.
+      demand(taskId === undefined || !state.taskIds.has(taskId), 42014, "task_id is used");
+      if (taskId) state.taskIds.add(taskId);
+      const sending = state.nextSending();
+      for (const userId of receivers.userIds)
+        if (isLetThrough(userId, now)) state.add(userId, { from: "app", kind, content, taskId, sending });
+        else {
+          // The real platform answers 0 and shows nothing.
+          state.dropped += 1;
+          state.add(userId, { from: "app", kind: "drop", content: null });
+        }
+      const isUpdatable = kind === "template_card" && takesCallbacks(fieldsOf(content));
+      return isUpdatable ? { ...answer, response_code: state.mintCode(sending) } : answer;
+    },
     "message/update_template_card": updateCard,
   };
 }
 
-type LetThrough = (userId: string, now: number) => boolean;
+function checkAgent(state: SandboxState, body: Fields) {
+  // The official sample of a mini-program notice names no app.
+  if (body.agentid === undefined && body.msgtype === "miniprogram_notice") return;
+  demand(typeof body.agentid === "number", 40056, "agentid");
+  demand(body.agentid === state.keys.agentId, 301002, "not this app");
+}
 
-function sendMessage({ state, body }: ApiCall, letThrough: LetThrough) {
-  if (typeof body.agentid !== "number") throw new ApiError(40056, "agentid");
-  if (body.agentid !== state.keys.agentId) throw new ApiError(301002, "not this app");
-  const userIds = String(body.touser ?? "")
-    .split("|")
-    .filter(Boolean);
-  if (userIds.length === 0) throw new ApiError(82001, "no receiver");
-  if (userIds.length > 1000) throw new ApiError(40032, "too many receivers");
-  const content = contentOf(state, body);
-  const known = userIds.filter((userId) => state.person(userId));
-  if (known.length === 0) throw new ApiError(81013, "all receivers invalid");
-  const now = state.clock.now().getTime();
-  let responseCode: string | undefined;
-  for (const userId of known) {
-    const chat = state.person(userId)!.userId;
-    if (!letThrough(chat, now)) {
-      // The real platform answers 0 and shows nothing.
-      state.dropped += 1;
-      state.add(chat, { from: "app", kind: "drop", content: null });
-      continue;
-    }
-    const message = state.add(chat, { from: "app", ...content });
-    if (content.kind !== "template_card") continue;
-    responseCode ??= state.mintCode(chat, message.id);
-    message.responseCode = responseCode;
-  }
-  const invaliduser = userIds.filter((userId) => !known.includes(userId)).join("|");
-  return {
-    invaliduser,
-    msgid: `sandbox-${now}-${Math.random().toString(36).slice(2)}`,
-    ...(responseCode && { response_code: responseCode }),
+interface Named {
+  touser?: unknown;
+  toparty?: unknown;
+  totag?: unknown;
+}
+
+/** Who is meant, each once, and what is not known, joined as WeCom does. */
+function receiversOf(state: SandboxState, { touser, toparty, totag }: Named) {
+  const users = idsOf(touser);
+  if (users.length === 1 && users[0] === "@all")
+    return { userIds: state.people.map(({ userId }) => userId), invalid: { invaliduser: "" } };
+  const parties = idsOf(toparty);
+  const tags = idsOf(totag);
+  demand(users.length + parties.length + tags.length > 0, 82001, "all receivers empty");
+  demand(users.length <= 1000, 40032, "more than 1000 users");
+  demand(parties.length <= 100, 82002, "more than 100 parties");
+  demand(tags.length <= 100, 82003, "more than 100 tags");
+  const inParties = state.people.filter(({ departmentId }) => parties.includes(String(departmentId)));
+  const named = users.flatMap((id) => state.person(id) ?? []);
+  const invalid = {
+    invaliduser: users.filter((id) => !state.person(id)).join("|"),
+    invalidparty: parties.filter((id) => !state.company.departments.some((one) => String(one.id) === id)).join("|"),
+    // The stand-in knows no tags.
+    invalidtag: tags.join("|"),
   };
+  return { userIds: [...new Set([...named, ...inParties].map(({ userId }) => userId))], invalid };
 }
 
-export function contentOf(state: SandboxState, body: Record<string, unknown>) {
-  const part = (name: string) => (body[name] ?? {}) as Record<string, unknown>;
-  const type = String(body.msgtype ?? "");
-  if (type === "text") {
-    const content = String(part("text").content ?? "");
-    if (content === "") throw new ApiError(44004, "empty content");
-    return { kind: "text" as const, content: cutBytes(content, maxTextBytes) };
-  }
-  if (type === "markdown") {
-    const content = String(part("markdown").content ?? "");
-    if (content === "") throw new ApiError(44004, "empty content");
-    if (Buffer.byteLength(content) > maxTextBytes) throw new ApiError(40058, "markdown.content exceed max length 2048");
-    return { kind: "markdown" as const, content };
-  }
-  if (type === "textcard") {
-    const card = part("textcard");
-    if (!/^https?:\/\//.test(String(card.url ?? ""))) throw new ApiError(45034, "url");
-    if (String(card.title ?? "") === "" || String(card.description ?? "") === "") throw new ApiError(40058, "textcard");
-    return { kind: "textcard" as const, content: card };
-  }
-  if (type === "template_card") {
-    const card = part("template_card");
-    checkCard(card);
-    const taskId = card.task_id === undefined ? undefined : String(card.task_id);
-    if (taskId) state.taskIds.add(taskId);
-    return { kind: "template_card" as const, content: card, taskId };
-  }
-  throw new ApiError(40008, "msgtype");
+/** Whether the same request came within the window that it asks for: then it is answered and not shown. */
+function isRepeated(repeats: Map<string, number>, body: Fields, now: number): boolean {
+  if (body.enable_duplicate_check !== 1) return false;
+  const key = createHash("sha256").update(JSON.stringify(body)).digest("hex");
+  const seconds = Math.min(Number(body.duplicate_check_interval ?? defaultRepeatSeconds), maxRepeatSeconds);
+  if ((repeats.get(key) ?? Number.NEGATIVE_INFINITY) > now - seconds * 1000) return true;
+  repeats.set(key, now);
+  return false;
 }
 
-/** Text that is longer is cut without a word. */
-function cutBytes(text: string, most: number): string {
-  let cut = text;
-  while (Buffer.byteLength(cut) > most) cut = cut.slice(0, -1);
-  return cut;
-}
-
+/** Changes the card of a sending for the people named; who never got it is invalid. */
 function updateCard({ state, body }: ApiCall) {
-  if (body.agentid !== state.keys.agentId) throw new ApiError(301002, "not this app");
-  if (!Array.isArray(body.userids) || body.userids.length === 0) throw new ApiError(40035, "userids must be a list");
-  const code = state.codes.get(String(body.response_code ?? ""));
+  checkAgent(state, body);
+  demand(body.userids === undefined || Array.isArray(body.userids), 40035, "userids must be a list");
+  const code = state.codes.get(textOf(body.response_code));
   if (!code || code.isUsed || code.expiresAt < state.clock.now().getTime()) throw new ApiError(60140, "response_code");
-  const message = state.chats.get(code.chat)?.find(({ id }) => id === code.messageId);
-  if (body.template_card !== undefined) {
-    checkCard(body.template_card, { isUpdate: true });
-    if (message) message.content = body.template_card;
-  } else {
-    const name = (body.button as { replace_name?: unknown } | undefined)?.replace_name;
-    if (typeof name !== "string" || name === "") throw new ApiError(40058, "button.replace_name");
-    if (message) message.content = { ...(message.content as object), replace_text: name };
+  const everybody = { touser: "@all" };
+  const some = { touser: body.userids, toparty: body.partyids, totag: body.tagids };
+  const { userIds, invalid } = receiversOf(state, body.atall === 1 ? everybody : some);
+  const change = changeOf(body);
+  const isHolder = (userId: string) => state.messageOf(userId, code.sending) !== undefined;
+  for (const userId of userIds.filter(isHolder)) {
+    const message = state.messageOf(userId, code.sending)!;
+    message.content = change(fieldsOf(message.content));
   }
   code.isUsed = true;
   state.changed();
-  return { invaliduser: [] };
+  const strangers = body.atall === 1 ? [] : userIds.filter((userId) => !isHolder(userId));
+  return { invaliduser: [...idsOf(invalid.invaliduser), ...strangers] };
+}
+
+function changeOf(body: Fields): (card: Fields) => Fields {
+  if (body.template_card !== undefined) {
+    checkCard(body.template_card, { isUpdate: true });
+    return () => fieldsOf(body.template_card);
+  }
+  const name = textOf(fieldsOf(body.button).replace_name);
+  demand(name !== "", 40058, "button.replace_name");
+  return (card) => ({ ...card, replace_text: name });
 }

@@ -6,10 +6,13 @@ import { ApiError } from "../ApiError";
 import type { FaultName, SandboxState } from "../SandboxState";
 import type { Api, ApiCall } from "./Api";
 import { contactApis } from "./contacts";
+import { isFields } from "./fields";
 import { groupApis } from "./groups";
 import { messageApis } from "./message";
 
 const tokenLifeSeconds = 7200;
+/** Above the largest picture of a robot and the largest article. */
+const maxBody = "6mb";
 /** Longer than the client waits. */
 const silenceMs = 20_000;
 
@@ -22,6 +25,7 @@ export function apiRoutes(state: SandboxState): Router {
     if (await misbehave(ctx, state, path)) return;
     try {
       const call = await readCall(ctx, state);
+      if (ctx.method === "GET" && takesPost(path)) throw new ApiError(40058, "GET used for POST");
       const answer = path === "gettoken" ? issueToken(call) : run(apis, path, call);
       ctx.body = { errcode: 0, errmsg: "ok", ...answer };
     } catch (error) {
@@ -32,10 +36,16 @@ export function apiRoutes(state: SandboxState): Router {
   return router;
 }
 
+const takesPost = (path: string) => /\/(send|create|update|update_template_card)$/.test(path);
+
 /** The faults of the panel: what the network and the platform do on bad days. */
 async function misbehave(ctx: Context, { faults }: SandboxState, path: string): Promise<boolean> {
   const has = (name: FaultName) => faults.has(name);
-  if (has("timeout")) await new Promise((resolve) => setTimeout(resolve, silenceMs).unref());
+  if (has("timeout")) {
+    await new Promise((resolve) => setTimeout(resolve, silenceMs).unref());
+    ctx.status = 504;
+    return true;
+  }
   if (has("serverError")) {
     ctx.status = 502;
     ctx.body = "Bad Gateway";
@@ -52,15 +62,33 @@ async function misbehave(ctx: Context, { faults }: SandboxState, path: string): 
   return true;
 }
 
+/** `\\u0001` and the like: the API takes characters as they are (40033). A backslash that is itself escaped is none. */
+const escapedCharacter = /(?<!\\)(?:\\\\)*\\u[0-9a-fA-F]{4}/;
+
 async function readCall(ctx: Context, state: SandboxState): Promise<ApiCall> {
-  const text = await readBody(ctx.req, { limit: "1mb", encoding: "utf8" });
-  let body: unknown = {};
+  const query = new URLSearchParams(ctx.querystring);
+  const text = await readText(ctx);
+  if (text === "") return { state, query, body: {} };
+  if (escapedCharacter.test(text)) throw new ApiError(40033, "\\uxxxx");
+  const body = parse(text);
+  if (!isFields(body)) throw new ApiError(40058, "invalid JSON");
+  return { state, query, body };
+}
+
+async function readText(ctx: Context): Promise<string> {
   try {
-    if (text !== "") body = JSON.parse(text);
+    return await readBody(ctx.req, { limit: maxBody, encoding: "utf8" });
   } catch {
-    throw new ApiError(40058, "invalid JSON");
+    throw new ApiError(40206, "request body too large");
   }
-  return { state, query: new URLSearchParams(ctx.querystring), body: body as Record<string, unknown> };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function issueToken({ state, query }: ApiCall) {
@@ -86,7 +114,7 @@ function checkToken({ state, query }: ApiCall) {
   if (expiresAt <= state.clock.now().getTime() || state.faults.has("tokenExpired")) {
     state.accessTokens.delete(token);
     // Once: the token that follows is good.
-    state.faults.delete("tokenExpired");
+    if (state.faults.delete("tokenExpired")) state.changed();
     throw new ApiError(42001, "access_token expired");
   }
 }

@@ -1,0 +1,216 @@
+import fc from "fast-check";
+import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
+import type { Actor } from "../../domain/context";
+import { transact } from "../../domain/transact";
+import { CheckIn, KeyResult, Notice } from "../../entities";
+import { describeEngines } from "../engines";
+import { buildCycle, buildEmployee, buildGoal } from "../factories";
+import { monday, openWorld, type World } from "../world";
+
+describeEngines("Reporting in chat", (engine) => {
+  let world: World;
+  let cycleId: string;
+  let messages = 0;
+  beforeAll(async () => {
+    world = await openWorld(engine);
+    cycleId = (await buildCycle(world)).id;
+  });
+  afterAll(() => world.close());
+  beforeEach(() => world.clock.set(monday));
+
+  const say = async (person: Actor, text: string) => {
+    world.clock.forward(1000);
+    const answer = await world.bot.receive({
+      channel: "wecom",
+      userId: person.wecomUserId ?? "",
+      key: `r${++messages}`,
+      at: world.clock.now(),
+      text,
+    });
+    return answer?.kind === "text" ? answer.text : "";
+  };
+  const owning = async (...keyResults: Partial<KeyResult>[]) => {
+    const owner = await buildEmployee(world);
+    const goal = await buildGoal(world, { ownerId: owner.id, cycleId, title: "冲第一", keyResults });
+    return { owner, ids: goal.keyResults.map(({ id }) => id) };
+  };
+  const current = async (id = "") => (await world.db.read.findOneByOrFail(KeyResult, { id })).current;
+  const stored = (owner: Actor) => world.db.read.countBy(CheckIn, { reportedById: owner.id });
+
+  it.each([
+    ["进度 GMV 52000", 52_000],
+    ["进度 +3000", 13_000],
+    ["进度 GMV -3000", 7_000],
+    ["进度 GMV −3000", 7_000],
+    ["进度 GMV － 3000", 7_000],
+    ["进度 5.2万", 52_000],
+    ["进度 5.2 万", 52_000],
+    ["5.2万", 52_000],
+    ["+3000", 13_000],
+    ["进度 52,000", 52_000],
+    ["进度 GMV 52,000元", 52_000],
+    ["进度 GMV ￥52000", 52_000],
+    ["进度　ＧＭＶ　５２０００", 52_000],
+    ["进度：GMV：52000", undefined],
+    ["报进度 gmv 3w", 30_000],
+    ["汇报 GMV 0.5亿", 50_000_000],
+    ["进度GMV 52000", 52_000],
+    ["进度52000", 52_000],
+    ["进度 GMV 0", 0],
+    ["进度 GMV 0.0001", 0.0001],
+  ])("reads %j", async (text, value) => {
+    const { owner, ids } = await owning({ title: "GMV" });
+    await say(owner, "进度 GMV 10000");
+    const answer = await say(owner, text);
+    if (value === undefined) expect(answer).toContain("没有这一项");
+    else expect(answer).toContain("已记录：GMV");
+    expect(await current(ids[0])).toBe(Math.round((value ?? 10_000) * 10_000));
+  });
+
+  it.each([
+    ["进度 GMV 1e30", "“1e30”不是数字"],
+    ["进度 GMV 999999999999999999999", "“999999999999999999999”太大了"],
+    ["进度 GMV 1万亿亿", "不是数字"],
+    ["进度 GMV 1.23456", "“1.23456”小数太多"],
+    ["进度 GMV 52,00", "“52,00”不是数字"],
+    ["进度 GMV 1.2.3", "“1.2.3”不是数字"],
+    ["进度 GMV --5", "没有这一项。可以上报：GMV"],
+    ["进度 GMV NaN", "请发“进度 名称 数字”"],
+    ["进度 GMV Infinity", "请发“进度 名称 数字”"],
+    ["进度 GMV 😀", "请发“进度 名称 数字”"],
+    ["进度 GMV", "请发“进度 名称 数字”"],
+    ["进度", "请发“进度 名称 数字”"],
+    ["进度 利润 5", "没有这一项。可以上报：GMV"],
+    ["进度 GMV 完成", "“GMV”要报数字，请发例如：进度 GMV 52000。"],
+    ["完成", "“GMV”要报数字，请发例如：进度 GMV 52000。"],
+    [`进度 ${"长".repeat(1000)} 5`, "这句话太长了，请缩短到 1000 个字以内再发"],
+  ])("refuses %j, says why, and stores nothing", async (text, words) => {
+    const { owner } = await owning({ title: "GMV" });
+    expect(await say(owner, text)).toContain(words);
+    expect(await stored(owner)).toBe(0);
+  });
+
+  it("asks which where several fit, and takes a part of the name that fits one", async () => {
+    const { owner, ids } = await owning(
+      { title: "直播GMV" },
+      { title: "店铺GMV" },
+      { title: "会员上线", kind: "binary", target: 10_000 },
+    );
+    expect(await say(owner, "进度 500")).toContain("请说明是哪一项：直播GMV、店铺GMV。");
+    expect(await say(owner, "进度 gmv 500")).toContain("请说明是哪一项：直播GMV、店铺GMV。");
+    expect(await say(owner, "进度 客单价 500")).toContain("可以上报：直播GMV、店铺GMV、会员上线");
+    expect(await say(owner, "进度 店铺 500")).toContain("已记录：店铺GMV 500 元");
+    expect(await say(owner, "进度 会员上线 500")).toContain("这是完成项：做完了请发“进度 名称 完成”");
+    expect(await say(owner, "进度 会员上线 完成")).toContain("目标达成");
+    expect(await Promise.all(ids.map(current))).toEqual([null, 5_000_000, 10_000]);
+  });
+
+  it("prefers the exact name to one that only begins with it", async () => {
+    const { owner, ids } = await owning({ title: "GMV" }, { title: "GMV增长" });
+    await say(owner, "进度 gmv 500");
+    expect(await Promise.all(ids.map(current))).toEqual([5_000_000, null]);
+  });
+
+  it("tells key results of the same name apart by their goals, and those by their place", async () => {
+    const { owner, ids } = await owning({ title: "GMV" });
+    world.clock.forward(1);
+    const other = await buildGoal(world, {
+      ownerId: owner.id,
+      cycleId,
+      title: "守住老客",
+      keyResults: [{ title: "GMV" }, { title: "GMV" }],
+    });
+    expect(await say(owner, "进度 GMV 500")).toContain(
+      "请说明是哪一项：GMV（冲第一）、GMV（守住老客，第1条）、GMV（守住老客，第2条）。",
+    );
+    expect(await say(owner, "进度 GMV（冲第一） 500")).toContain("已记录");
+    expect(await say(owner, "进度 GMV(守住老客,第2条) 700")).toContain("已记录");
+    const all = [...ids, ...other.keyResults.map(({ id }) => id)];
+    expect(await Promise.all(all.map(current))).toEqual([5_000_000, null, 7_000_000]);
+  });
+
+  it("does not take a goal that is being written for a report", async () => {
+    const { owner } = await owning({ title: "GMV" });
+    await say(owner, "新目标");
+    expect(await say(owner, "进度管理做到位")).toContain("第 2 步");
+    await say(owner, "1");
+    expect(await say(owner, "汇报及时率 从80%提升到95%")).toContain("KR1 汇报及时率 80% → 95%");
+    expect(await say(owner, "进度 GMV 500")).toContain("已记录");
+    expect(await stored(owner)).toBe(1);
+  });
+
+  it("says so where there is nothing to report on", async () => {
+    const nobody = await buildEmployee(world);
+    await buildGoal(world, { ownerId: nobody.id, cycleId, status: "submitted" });
+    expect(await say(nobody, "进度 GMV 5")).toBe("你现在没有进行中的目标。发“新目标”提一个。");
+  });
+
+  it("refuses what was said before the cycle began or after now, by the time it was said", async () => {
+    const { owner } = await owning({ title: "GMV" });
+    const at = (instant: string) =>
+      world.bot.receive({
+        channel: "wecom",
+        userId: owner.wecomUserId ?? "",
+        key: `r${++messages}`,
+        at: new Date(instant),
+        text: "进度 GMV 5",
+      });
+    expect(await at("2026-04-30T15:59:59Z")).toMatchObject({ text: expect.stringContaining("没有进行中的目标") });
+    expect(await at("2026-05-11T02:06:00Z")).toMatchObject({ text: expect.stringContaining("上报时间晚于现在") });
+    expect(await at("2026-04-30T16:00:00Z")).toMatchObject({ text: expect.stringContaining("已记录") });
+  });
+
+  it("never stores a value that is not exact, whatever is added up", async () => {
+    const { owner, ids } = await owning({ title: "GMV" });
+    await say(owner, "进度 GMV 9000亿");
+    expect(await say(owner, "进度 GMV +9000亿")).toContain("数字太大了，请检查");
+    await say(owner, "进度 GMV -9000亿");
+    await say(owner, "进度 GMV +9000亿");
+    const [, less] = await world.db.read.find(CheckIn, {
+      where: { reportedById: owner.id },
+      order: { occurredAt: "ASC" },
+    });
+    await expect(transact(world.app, owner, (ctx) => retractCheckIn(ctx, less?.id ?? ""))).rejects.toMatchObject({
+      code: "checkIn.amountTooLarge",
+    });
+    expect(await current(ids[0])).toBe(9_000_000_000_000_000);
+  });
+
+  it("answers whatever is said with words, once, and never breaks", async () => {
+    const { owner } = await owning({ title: "GMV" });
+    const pieces = [
+      "进度",
+      "GMV",
+      " ",
+      "5",
+      "万",
+      "+",
+      "-",
+      "表扬",
+      "@",
+      "撤回",
+      "完成",
+      "\n",
+      "😀",
+      "\u202e",
+      "\ue000",
+      "<",
+      "$userName=a$",
+      "１",
+      ",",
+      ".",
+      "新目标",
+      "取消",
+      "绑定",
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { maxLength: 8 }), async (list) => {
+        const before = await world.db.read.countBy(Notice, { employeeId: owner.id });
+        const answer = await say(owner, list.join(""));
+        const owed = (await world.db.read.countBy(Notice, { employeeId: owner.id })) - before;
+        expect(answer !== "" || owed > 0).toBe(true);
+      }),
+      { numRuns: engine === "sqlite" ? 60 : 20 },
+    );
+  });
+});
