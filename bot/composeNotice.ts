@@ -56,9 +56,9 @@ const templates: Record<string, Compose> = {
     );
   },
   badgeEarned: (_, { award }) =>
-    award && text(`★ 恭喜！你获得勋章“${award.badge?.name ?? "达成之星"}”：${award.keyResult?.title ?? ""} 已达成。`),
+    award && text(`★ 恭喜！你获得勋章“${award.badge?.name ?? "达成之星"}”：${reachedText(award)}。`),
   badgeAnnounced: (_, { award }) =>
-    award && announcement(award, "获得勋章", award.badge?.name ?? "达成之星", `${award.keyResult?.title ?? ""} 已达成`),
+    award && announcement(award, "获得勋章", award.badge?.name ?? "达成之星", reachedText(award)),
   badgeRevoked: (_, { award }) =>
     award &&
     text(
@@ -100,6 +100,13 @@ function titles(keyResults: readonly TodayKeyResult[]): string {
   const most = 5;
   const named = keyResults.slice(0, most).map(({ row }) => row.title);
   return named.join("、") + (keyResults.length > most ? ` 等 ${keyResults.length} 项` : "");
+}
+
+/** What was reached, with its figure: 'GMV 已达成 10 万元'. */
+function reachedText({ keyResult }: AwardFacts): string {
+  if (!keyResult) return "目标已达成";
+  const { title, kind, target, unit } = keyResult;
+  return kind === "binary" ? `${title} 已完成` : `${title} 已达成 ${formatAmount(target, unit)}`;
 }
 
 function nudge(focus: TodayKeyResult, company: { publicUrl: string }): Message {
