@@ -65,12 +65,14 @@ export class Callbacks {
 
   private hold(send: () => Promise<void>) {
     this.held = send;
-    const release = async () => {
-      if (this.held !== send) return;
-      this.held = undefined;
-      await send();
-    };
-    setTimeout(() => void release(), heldMs).unref();
+    setTimeout(() => this.held === send && void this.release(), heldMs).unref();
+  }
+
+  /** Lets go a callback that was held back. */
+  async release(): Promise<void> {
+    const late = this.held;
+    this.held = undefined;
+    await late?.();
   }
 
   private async deliver(userId: string, plain: string): Promise<void> {

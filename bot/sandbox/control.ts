@@ -49,6 +49,7 @@ export function controlRoutes(state: SandboxState, callbacks: Callbacks, zone: s
   on("/fault", Fault, async ({ name, on: isOn }) => {
     if (isOn) state.faults.add(name);
     else state.faults.delete(name);
+    if (name === "reordered" && !isOn) await callbacks.release();
     state.changed();
   });
   on("/clock", Move, async ({ to }) => {

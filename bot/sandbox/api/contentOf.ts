@@ -61,13 +61,15 @@ const readers: Record<string, Read> = {
     demand(bytesOf(part.description) <= 512, 40058, "video.description exceed max length 512");
     return readMedia(part, "视频");
   },
-  news(part) {
+  news(part, sink) {
     const articles = readArticles(part);
     for (const { title, description, url, appid, pagepath } of articles) {
       demand(textOf(title) !== "", 40063, "news.title is empty");
       demand(bytesOf(title) <= 128, 40058, "news.title exceed max length 128");
       demand(bytesOf(description) <= 512, 40058, "news.description exceed max length 512");
-      demand(isPageUrl(url) || (textOf(appid) !== "" && textOf(pagepath) !== ""), 45034, "news.url");
+      // The official sample for robots has none.
+      const isPage = sink === "webhook" ? textOf(url) !== "" : isPageUrl(url);
+      demand(isPage || (textOf(appid) !== "" && textOf(pagepath) !== ""), 45034, "news.url");
       demand(bytesOf(url) <= 2048 && bytesOf(pagepath) <= 128, 40058, "news.url exceed max length");
     }
     return { kind: "text", content: articles.map(({ title }) => `［图文］${textOf(title)}`).join("\n") };

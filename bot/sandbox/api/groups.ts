@@ -27,7 +27,11 @@ export function groupApis(): Record<string, Api> {
   };
 }
 
-const listedIds = (value: unknown) => (Array.isArray(value) ? [...new Set(value.map(String))] : []);
+const writtenAs = (state: SandboxState, id: unknown) => state.person(String(id))?.userId ?? String(id);
+
+/** Each once, as the contacts write them: ids are the same in upper and lower case. */
+const listedIds = (state: SandboxState, value: unknown): string[] =>
+  Array.isArray(value) ? [...new Set(value.map((id) => writtenAs(state, id)))] : [];
 
 function checkMembers(state: SandboxState, members: string[]) {
   demand(members.length >= 2 && members.length <= 2000, 86006, "2 to 2000 members");
@@ -41,7 +45,7 @@ function checkMembers(state: SandboxState, members: string[]) {
 const checkName = (name: string) => demand([...name].length <= 50, 86004, "name");
 
 function createGroup({ state, body }: ApiCall) {
-  const members = listedIds(body.userlist);
+  const members = listedIds(state, body.userlist);
   checkMembers(state, members);
   const chatId = body.chatid === undefined ? randomBytes(16).toString("hex") : textOf(body.chatid);
   demand(/^[0-9A-Za-z]+$/.test(chatId), 86001, "chatid");
@@ -49,7 +53,7 @@ function createGroup({ state, body }: ApiCall) {
   demand(!state.groups.has(chatId), 86215, "chatid exists");
   const name = textOf(body.name);
   checkName(name);
-  const owner = body.owner === undefined ? members[0]! : String(body.owner);
+  const owner = body.owner === undefined ? members[0]! : writtenAs(state, body.owner);
   demand(members.includes(owner), 86207, "owner not in userlist");
   state.groups.set(chatId, { name, owner, members });
   state.changed();
@@ -58,20 +62,22 @@ function createGroup({ state, body }: ApiCall) {
 
 function updateGroup({ state, body }: ApiCall) {
   const [, group] = findGroup(state, body.chatid);
-  const leaving = listedIds(body.del_user_list);
+  const leaving = listedIds(state, body.del_user_list);
   demand(
     leaving.every((userId) => group.members.includes(userId)),
     86216,
     "not in the chat",
   );
-  const members = listedIds([...group.members, ...listedIds(body.add_user_list)]).filter((id) => !leaving.includes(id));
+  const members = listedIds(state, [...group.members, ...listedIds(state, body.add_user_list)]).filter(
+    (id) => !leaving.includes(id),
+  );
   demand(
     members.every((userId) => state.person(userId)),
     86216,
     "not in the contacts",
   );
   checkMembers(state, members);
-  const owner = body.owner === undefined ? group.owner : String(body.owner);
+  const owner = body.owner === undefined ? group.owner : writtenAs(state, body.owner);
   demand(members.includes(owner), 86005, "owner");
   const name = body.name === undefined ? group.name : textOf(body.name);
   checkName(name);

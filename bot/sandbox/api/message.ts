@@ -71,7 +71,11 @@ function receiversOf(state: SandboxState, { touser, toparty, totag }: Named) {
   const inParties = state.people.filter(({ departmentId }) => parties.includes(String(departmentId)));
   const named = users.flatMap((id) => state.person(id) ?? []);
   const invalid = {
-    invaliduser: users.filter((id) => !state.person(id)).join("|"),
+    // They come back in lower case.
+    invaliduser: users
+      .filter((id) => !state.person(id))
+      .join("|")
+      .toLowerCase(),
     invalidparty: parties.filter((id) => !state.company.departments.some((one) => String(one.id) === id)).join("|"),
     // The stand-in knows no tags.
     invalidtag: tags.join("|"),
@@ -106,7 +110,7 @@ function updateCard({ state, body }: ApiCall) {
   }
   code.isUsed = true;
   state.changed();
-  const strangers = body.atall === 1 ? [] : userIds.filter((userId) => !isHolder(userId));
+  const strangers = body.atall === 1 ? [] : userIds.filter((userId) => !isHolder(userId)).map((id) => id.toLowerCase());
   return { invaliduser: [...idsOf(invalid.invaliduser), ...strangers] };
 }
 

@@ -2,7 +2,7 @@ import { describeShared, hasShared } from "../../shared";
 import { allVectors, type Vector } from "../wecom/vectors";
 import { companyOf, StandIn } from "./StandIn";
 
-const people = ["UserID1", "UserID2", "UserID3", "userid1", "userid2", "userid3", "userid4", "zhangsan", "lisi"];
+const people = ["UserID1", "UserID2", "UserID3", "UserID4", "zhangsan", "lisi"];
 
 /** Vectors of SDKs whose sample is no request WeCom takes, with the code it gives. */
 const damaged: Record<string, number> = {
@@ -86,11 +86,11 @@ const queryOf = ({ kind, input }: Vector): Record<string, string> => {
   return query.userid ? { ...query, userid: "zhangsan" } : query;
 };
 
-/** A group must be there before it is written to; the officials' has four members at least. */
+/** A group must be there before it is written to. */
 async function prepare(standIn: StandIn, path: string, body: Record<string, unknown> | undefined) {
   if (!path.startsWith("appchat/") || path === "appchat/create") return;
   const chatid = String(body?.chatid ?? "CHATID");
-  await standIn.call("appchat/create", { name: "组", userlist: ["zhangsan", "userid2", "userid3", "userid4"], chatid });
+  await standIn.call("appchat/create", { name: "组", userlist: ["zhangsan", "UserID2", "UserID3", "UserID4"], chatid });
 }
 
 async function aCode(standIn: StandIn): Promise<unknown> {
