@@ -3,6 +3,8 @@ export type Message =
   | { kind: "text"; text: string }
   /** Composed for markdown already: what people wrote is escaped in it (escapeMarkdown). */
   | { kind: "markdown"; markdown: string }
+  /** Words with a page behind them, whose link says what is there in up to four characters. */
+  | { kind: "link"; title: string; text: string; url: string; button: string }
   | { kind: "card"; card: Card };
 
 export interface CardSelection {

@@ -55,8 +55,14 @@ const templates: Record<string, Compose> = {
       `${statusText[lag.figures.status]}：${whose}${lag.row.title} 已经跟上，现在 ${percentText(lag.figures.attainment)}。`,
     );
   },
-  badgeEarned: (_, { award }) =>
-    award && text(`★ 恭喜！你获得勋章“${award.badge?.name ?? "达成之星"}”：${reachedText(award)}。`),
+  badgeEarned: (_, { award }, company) =>
+    award && {
+      kind: "link",
+      title: `★ 恭喜！你获得勋章“${award.badge?.name ?? "达成之星"}”`,
+      text: `${reachedText(award)}。`,
+      url: pageUrl(company, "awards"),
+      button: "看勋章",
+    },
   badgeAnnounced: (_, { award }) =>
     award && announcement(award, "获得勋章", award.badge?.name ?? "达成之星", reachedText(award)),
   badgeRevoked: (_, { award }) =>

@@ -5,6 +5,7 @@ import readBody from "raw-body";
 import { z } from "zod";
 import { addDays, businessDayOf, cycleBounds, instantAt, timeOfDay } from "../../domain/calendar";
 import type { Callbacks } from "./callbacks";
+import type { SandboxPerson } from "./company";
 import { faultNames, type SandboxState } from "./SandboxState";
 
 const Person = z.object({ userId: z.string().min(1).max(64) });
@@ -88,15 +89,27 @@ export function oauthRoutes(state: SandboxState): Router {
       back.searchParams.set("state", query.get("state") ?? "");
       return ctx.redirect(back.toString());
     }
-    const links = state.people.map(({ userId, name, position }) => {
-      query.set("as", userId);
-      return `<li><a href="?${query.toString().replaceAll("&", "&amp;")}">${name} · ${position}</a></li>`;
-    });
     ctx.type = "text/html";
-    ctx.body = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>演示沙箱 · 登录</title><link rel="stylesheet" href="/sandbox/assets/style.css"><header class="strip"><strong>演示沙箱</strong><span>以谁的身份登录？</span></header><ul class="people">${links.join("")}</ul></html>`;
+    ctx.body = signInPage(state, query);
   });
   return router;
 }
+
+/** Everybody by department, each a link that signs in as them. */
+function signInPage({ company, people }: SandboxState, query: URLSearchParams): string {
+  const link = ({ userId, name, position }: SandboxPerson) => {
+    query.set("as", userId);
+    return `<li><a href="?${escapeHtml(query.toString())}">${escapeHtml(name)}<small>${escapeHtml(position)}</small></a></li>`;
+  };
+  const sections = company.departments
+    .map(({ id, name }) => ({ name, members: people.filter(({ departmentId }) => departmentId === id) }))
+    .filter(({ members }) => members.length > 0)
+    .map(({ name, members }) => `<h2>${escapeHtml(name)}</h2><ul>${members.map(link).join("")}</ul>`);
+  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>演示沙箱 · 登录</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/sandbox/assets/style.css"><header class="strip"><h1>演示沙箱</h1><span>以谁的身份登录？人物都是虚构的</span></header><main class="sign-in">${sections.join("")}</main></html>`;
+}
+
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 
 function describe(state: SandboxState, zone: string) {
   const now = state.clock.now();

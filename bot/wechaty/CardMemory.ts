@@ -1,5 +1,5 @@
 import type { Card } from "../Message";
-import { hasChoices } from "./messageText";
+import { hasChoices } from "../messageText";
 
 /** Chats whose card is remembered; the longest unused is forgotten first. */
 const most = 5000;

@@ -3,8 +3,8 @@ import type { App, Channel, Delivery, Outcome, SendLimit } from "../../domain/co
 import { Identity } from "../../entities";
 import { composeNotice } from "../composeNotice";
 import type { Message } from "../Message";
+import { messageText } from "../messageText";
 import type { CardMemory } from "./CardMemory";
-import { messageText } from "./messageText";
 
 /** No limit is published. Personal accounts that write like machines are closed, so we stay far below a person's pace. */
 const limits: readonly SendLimit[] = [

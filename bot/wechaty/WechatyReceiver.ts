@@ -8,9 +8,9 @@ import { Identity } from "../../entities";
 import type { Bot } from "../Bot";
 import type { Inbound } from "../Inbound";
 import type { Message } from "../Message";
+import { messageText } from "../messageText";
 import { say } from "../say";
 import type { CardMemory } from "./CardMemory";
-import { messageText } from "./messageText";
 import { pressOf } from "./pressOf";
 
 /** Puppets repeat old messages when they log in. */

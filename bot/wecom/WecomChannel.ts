@@ -3,12 +3,14 @@ import { z } from "zod";
 import type { Channel, Delivery, Outcome } from "../../domain/context";
 import type { Department } from "../../entities";
 import { composeNotice } from "../composeNotice";
-import { escapePlain, escapeText } from "../escape";
+import { escapeText } from "../escape";
 import type { Card, Message } from "../Message";
+import { messageText } from "../messageText";
 import { splitText } from "../text";
 import { cardBody } from "./cardBody";
 import { WecomRefused, WecomUnreachable } from "./errors";
 import { sendLimits } from "./limits";
+import { textCardBody } from "./textCardBody";
 import type { WecomClient } from "./WecomClient";
 
 const CardUpdate = z.object({ responseCode: z.string(), card: z.custom<Card>() });
@@ -72,6 +74,7 @@ export class WecomChannel implements Channel {
       return splitText(escapeText(message.text)).map((content) => ({ msgtype: "text", text: { content } }));
     if (message.kind === "markdown")
       return splitText(message.markdown).map((content) => ({ msgtype: "markdown", markdown: { content } }));
+    if (message.kind === "link") return [{ msgtype: "textcard", textcard: textCardBody(message) }];
     return [{ msgtype: "template_card", template_card: cardBody(message.card, this.options.publicUrl, noticeId) }];
   }
 
@@ -109,7 +112,7 @@ export class WecomChannel implements Channel {
 const groupContents = (message: Exclude<Message, { kind: "card" }>): object[] =>
   message.kind === "markdown"
     ? splitText(message.markdown).map((content) => ({ msgtype: "markdown", markdown: { content } }))
-    : splitText(escapePlain(message.text)).map((content) => ({ msgtype: "text", text: { content } }));
+    : splitText(messageText(message)).map((content) => ({ msgtype: "text", text: { content } }));
 
 /** Only what escape.ts wrote has this form: people's own `$` became another character. */
 const hasTranslation = (content: object) => JSON.stringify(content).includes("$userName=");

@@ -13,6 +13,9 @@ export const sendLimits: readonly SendLimit[] = [
   { target: "app", seconds: 3600, max: 140_000 },
 ];
 
+/** Characters of a text card (doc 90236). */
+export const textCardLimits = { title: 128, description: 512, button: 4 } as const;
+
 /** Characters of a template card's fields (doc 90236 §3.3). */
 export const cardLimits = {
   source: 20,

@@ -77,6 +77,7 @@ class Chats {
 function shown(message: Message): string {
   if (message.kind === "text") return message.text;
   if (message.kind === "markdown") return message.markdown;
+  if (message.kind === "link") return message.title;
   const { done, buttons = [], title }: Card = message.card;
   return `[${done ?? (buttons.map(({ text }) => text).join(" ") || title)}]`;
 }

@@ -1,9 +1,10 @@
 import { escapeCell, escapeMarkdown, escapeText } from "../../bot/escape";
 import type { Card, Message } from "../../bot/Message";
-import { messageText } from "../../bot/wechaty/messageText";
+import { messageText } from "../../bot/messageText";
 import { cardBody } from "../../bot/wecom/cardBody";
 import { decryptText } from "../../bot/wecom/crypto";
 import { passiveTextReply } from "../../bot/wecom/passiveReply";
+import { textCardBody } from "../../bot/wecom/textCardBody";
 import { WecomChannel } from "../../bot/wecom/WecomChannel";
 import { WecomClient } from "../../bot/wecom/WecomClient";
 import { parseXml, textOf } from "../../bot/wecom/xml";
@@ -120,6 +121,15 @@ describe("People's text in a sink", () => {
       expect(fields.length).toBeGreaterThan(8);
     }
     expect(seen(cardBody(card(line(text)), "u").sub_title_text as string)).toContain(readable(text));
+  });
+
+  it.each(unmarked)("is plain in a text card, whose only marks are our line ends: %j", (text) => {
+    const { title, description, btntxt } = textCardBody({ kind: "link", title: text, text, url: "u", button: text });
+    for (const field of [title, description.replaceAll("<br>", ""), btntxt]) expectPlain(field);
+    expect([...btntxt].length).toBeLessThanOrEqual(4);
+    expect(
+      seen(textCardBody({ kind: "link", title: "t", text: line(text), url: "u", button: "b" }).description),
+    ).toContain(readable(text));
   });
 
   it.each(hostile)("is plain in markdown, on one line: %j", (text) => {
@@ -264,6 +274,7 @@ describeEngines("Hostile people", (engine) => {
         text?: { content: string };
         markdown?: { content: string };
         template_card?: object;
+        textcard?: { title: string; description: string };
         enable_id_trans?: number;
       }),
     }));
@@ -272,9 +283,10 @@ describeEngines("Hostile people", (engine) => {
   it("stay plain text in whatever WeCom is asked to show", async () => {
     for (const [index, text] of hostile.entries()) await liveThrough(text, index % 2 === 0 ? `chat${index}` : null);
     const sent = await bodies();
-    for (const { text, markdown, template_card, enable_id_trans } of sent) {
+    for (const { text, markdown, template_card, textcard, enable_id_trans } of sent) {
       if (text) expectPlain(text.content);
       if (markdown) expectPlainMarkdown(markdown.content);
+      if (textcard) expectPlain(textcard.title + textcard.description);
       if (template_card) expectPlain(JSON.stringify({ ...template_card, card_action: undefined }));
       expect(enable_id_trans).toBeUndefined();
     }
@@ -283,13 +295,14 @@ describeEngines("Hostile people", (engine) => {
       "appchat/send markdown",
       "message/send template_card",
       "message/send text",
+      "message/send textcard",
       "webhook/send markdown",
     ]);
     // What is longer than a card's field is cut there.
-    const shown = (kind: "text" | "markdown" | "template_card") =>
+    const shown = (kind: "text" | "markdown" | "template_card" | "textcard") =>
       seen(strings(sent.map((one) => one[kind])).join("\n"));
     // What is longer than a card's field is cut there.
-    for (const kind of ["text", "markdown", "template_card"] as const)
+    for (const kind of ["text", "markdown", "template_card", "textcard"] as const)
       expect(hostile.filter((text) => !shown(kind).includes(readable(text).slice(0, 8)))).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 // The sandbox's page: phones to chat on, a clock to move, faults to switch on. Everything shown is built as nodes and
-// text, never as HTML, because what people type is part of it.
+// text, never as HTML, because what people type is part of it. Each part is drawn anew only when what it shows has
+// changed: whoever is typing, choosing or reading further up is left in peace.
 
 const storedChats = () => {
   try {
@@ -11,6 +12,7 @@ const storedChats = () => {
 
 const chosen = storedChats() ?? ["zhangsan", "zhouyan", "group"];
 let state;
+let isFaultsOpen = false;
 const drafts = new Map();
 const choices = new Map();
 
@@ -44,14 +46,38 @@ function h(name, attributes = {}, ...children) {
   return node;
 }
 
+/** Fills a node anew if what it shows is not what it showed; answers whether it did. */
+function fill(node, shows, draw) {
+  const key = JSON.stringify(shows);
+  if (node.shows === key) return false;
+  node.shows = key;
+  node.replaceChildren(...draw().filter(Boolean));
+  return true;
+}
+
 async function post(path, body) {
-  const response = await fetch(`/sandbox/control/${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) toast("没有成功，请再试一次");
-  return response.ok ? (await response.json()).result : null;
+  try {
+    const response = await fetch(`/sandbox/control/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (response.ok) return (await response.json()).result ?? {};
+  } catch {
+    // Said below.
+  }
+  toast("没有成功，请再试一次");
+  return undefined;
+}
+
+/** Lets nothing be pressed twice while it is on its way. */
+async function busy(button, work) {
+  button.disabled = true;
+  try {
+    return await work();
+  } finally {
+    button.disabled = false;
+  }
 }
 
 let toastTimer;
@@ -63,37 +89,61 @@ function toast(text) {
   toastTimer = setTimeout(() => node.classList.remove("shown"), 4000);
 }
 
-const nameOf = (userId) => state.people.find((person) => person.userId === userId)?.name ?? userId;
+const personOf = (userId) => state.people.find((person) => person.userId === userId);
+const nameOf = (userId) => personOf(userId)?.name ?? userId;
 
 /** WeCom shows a name for `$userName=ID$` where the app asks it to, but not in markdown: there a mention does. */
 const mention = (text) => String(text ?? "").replace(/<@([^<>]+)>/g, (_, userId) => `@${nameOf(userId)}`);
 const translate = (text) => String(text ?? "").replace(/\$userName=([^$]+)\$/g, (_, userId) => nameOf(userId));
 
+const format = (at, options) =>
+  new Intl.DateTimeFormat("zh-CN", { timeZone: state.zone, ...options }).format(new Date(at));
+const timeOf = (at) => format(at, { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+const hourOf = (at) => format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const dayOf = (at) => format(at, { year: "numeric", month: "long", day: "numeric", weekday: "short" });
+
 function renderPanel() {
-  const panel = document.getElementById("panel");
-  const move = (to, label) =>
-    h("button", { type: "button", onclick: (event) => moveClock(event.currentTarget, to) }, label);
-  panel.replaceChildren(
+  fill(document.getElementById("clock"), state.clock, drawClock);
+  fill(document.getElementById("faults"), [state.faults, state.dropped], drawFaults);
+  document.getElementById("strip-clock").textContent = hourOf(state.now);
+}
+
+function drawClock() {
+  const move = (to, label, what) =>
     h(
-      "section",
-      { class: "box" },
-      h("h2", {}, "时钟"),
-      h("div", { class: "clock-now" }, state.clock),
-      h("p", {}, "公司时间（北京）。往前拨，路上到点的事都会发生。"),
-      h(
-        "div",
-        { class: "grid-2" },
-        move("nine", "下一个 09:00"),
-        move("halfPastFive", "下一个 17:30"),
-        move("day", "+1 天"),
-        move("monthEnd", "月底"),
-      ),
+      "button",
+      { type: "button", onclick: (event) => moveClock(event.currentTarget, to) },
+      label,
+      h("small", {}, what),
+    );
+  return [
+    h("h2", {}, "时钟"),
+    h("div", { class: "clock-now" }, hourOf(state.now)),
+    h("p", {}, dayOf(state.now)),
+    h(
+      "div",
+      { class: "grid-2" },
+      move("nine", "下一个 09:00", "早间提醒"),
+      move("halfPastFive", "下一个 17:30", "晚间提醒"),
+      move("day", "过 1 天", "路上的都会发生"),
+      move("monthEnd", "到月底", "月末 18:00"),
     ),
+  ];
+}
+
+function drawFaults() {
+  const on = state.faults.length;
+  return [
     h(
-      "section",
-      { class: "box" },
-      h("h2", {}, "故障"),
-      h("p", {}, "打开后，看消息会不会丢、会不会重。"),
+      "details",
+      {
+        open: isFaultsOpen || on > 0,
+        ontoggle: (event) => {
+          isFaultsOpen = event.currentTarget.open;
+        },
+      },
+      h("summary", {}, h("h2", {}, "故障"), h("span", {}, on > 0 ? `已打开 ${on} 个` : "都没打开")),
+      h("p", {}, "打开后看看：消息会不会丢、会不会重。"),
       ...Object.entries(faults).map(([name, label]) =>
         h(
           "label",
@@ -106,22 +156,13 @@ function renderPanel() {
           label,
         ),
       ),
-      h("p", state.dropped > 0 ? { class: "alarm" } : {}, `超限被静默丢弃：${state.dropped} 条`),
     ),
-    h(
-      "section",
-      { class: "box" },
-      h("h2", {}, "可以试试"),
-      h("p", {}, "张三：新目标 → 组长周燕的手机上点通过"),
-      h("p", {}, "张三：进度 GMV 52000，再发 今日"),
-      h("p", {}, "周燕：团队；表扬 @张三 发货又快又准"),
-    ),
-  );
+    state.dropped > 0 && h("p", { class: "alarm", role: "alert" }, `超过每人限额、被静默丢弃：${state.dropped} 条`),
+  ];
 }
 
 async function moveClock(button, to) {
-  button.disabled = true;
-  const result = await post("clock", { to });
+  const result = await busy(button, () => post("clock", { to }));
   if (!result) return;
   const ran = [...new Set(result.ran)].map((name) => jobNames[name] ?? name);
   toast(ran.length > 0 ? `时间到了，已执行：${ran.join("、")}` : "时间到了，这段时间没有要做的事");
@@ -129,24 +170,52 @@ async function moveClock(button, to) {
 
 function renderPhones() {
   const phones = document.getElementById("phones");
-  const wanted = chosen.map((chat) => (chat === "group" ? teamGroup() : chat));
-  phones.replaceChildren(...wanted.map((chat, index) => renderPhone(chat, index)));
-  for (const log of phones.querySelectorAll(".log")) log.scrollTop = log.scrollHeight;
+  const chats = chosen.map((chat) => (chat === "group" ? teamGroup() : chat));
+  while (phones.children.length < chats.length) phones.append(emptyPhone());
+  chats.forEach((chat, index) => {
+    renderPhone(phones.children[index], chat, index);
+  });
 }
 
-function renderPhone(chat, index) {
-  const isGroup = chat.startsWith("group:");
-  const messages = state.chats[chat] ?? [];
-  return h(
+const emptyPhone = () =>
+  h(
     "article",
     { class: "phone" },
-    h("header", {}, renderPicker(chat, index)),
-    h("div", { class: "log" }, ...renderLog(messages, chat, isGroup)),
-    isGroup
-      ? h("div", { class: "composer" }, h("p", { class: "comment" }, "团队群：这里只看公告"))
-      : renderComposer(chat),
-    isGroup ? undefined : renderMenu(chat),
+    h("header"),
+    h("div", { class: "log", tabindex: "0", role: "log", "aria-label": "聊天记录" }),
+    h("div", { class: "bottom" }),
   );
+
+function renderPhone(phone, chat, index) {
+  const [header, log, bottom] = phone.children;
+  const isGroup = chat.startsWith("group:");
+  const messages = state.chats[chat] ?? [];
+  phone.setAttribute("aria-label", titleOf(chat));
+  fill(header, [chat, state.people, state.groups], () => drawHeader(chat, index));
+  if (fill(log, [chat, messages], () => drawLog(messages, chat, isGroup))) log.scrollTop = log.scrollHeight;
+  fill(bottom, [chat, state.menu], () =>
+    isGroup ? [h("p", { class: "readonly" }, "团队群只发公告，不收消息")] : [renderComposer(chat), renderMenu(chat)],
+  );
+}
+
+const titleOf = (chat) => (chat.startsWith("group:") ? (groupOf(chat)?.name ?? "团队群") : `${nameOf(chat)} 的手机`);
+const groupOf = (chat) => state.groups.find(({ id }) => `group:${id}` === chat);
+
+function drawHeader(chat, index) {
+  const person = personOf(chat);
+  return [
+    h("span", { class: "avatar", "aria-hidden": "true" }, person ? person.name.slice(0, 1) : "群"),
+    h(
+      "label",
+      {},
+      renderPicker(chat, index),
+      h(
+        "small",
+        {},
+        person ? `${person.department} · 与“达标”的聊天` : `${groupOf(chat)?.members.length ?? 0} 人的团队群`,
+      ),
+    ),
+  ];
 }
 
 function renderPicker(chat, index) {
@@ -159,7 +228,7 @@ function renderPicker(chat, index) {
       onchange: (event) => {
         chosen[index] = event.currentTarget.value;
         localStorage.setItem("chats", JSON.stringify(chosen));
-        post("enter", { userId: chosen[index] });
+        if (!chosen[index].startsWith("group:")) post("enter", { userId: chosen[index] });
         renderPhones();
       },
     },
@@ -187,9 +256,14 @@ const groupOptions = (option) =>
     ? state.groups.map(({ id, name }) => option(`group:${id}`, `${name}（群）`))
     : [option("group:webhook", "团队群")];
 
-function renderLog(messages, chat, isGroup) {
-  if (messages.length === 0)
-    return [h("p", { class: "hint" }, isGroup ? "有人获得勋章或表扬时，会在这里公布" : "还没有消息。发“帮助”试试。")];
+/** What a person may want to try first. */
+const suggestions = (userId) =>
+  state.people.some(({ leader }) => leader === userId)
+    ? ["今日", "团队", "我的目标", "帮助"]
+    : ["今日", "我的目标", "新目标", "帮助"];
+
+function drawLog(messages, chat, isGroup) {
+  if (messages.length === 0) return [isGroup ? emptyGroup() : emptyChat(chat)];
   const nodes = [];
   let shown = "";
   for (const message of messages) {
@@ -201,14 +275,21 @@ function renderLog(messages, chat, isGroup) {
   return nodes;
 }
 
-const timeOf = (at) =>
-  new Intl.DateTimeFormat("zh-CN", {
-    timeZone: state.zone,
-    month: "numeric",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(new Date(at));
+const emptyGroup = () => h("p", { class: "hint" }, "还没有公告。有人得到勋章或表扬时，会在这里告诉大家。");
+
+const emptyChat = (chat) =>
+  h(
+    "div",
+    { class: "hint" },
+    h("p", {}, "还没有消息。点一句，或自己写："),
+    h(
+      "div",
+      { class: "chips" },
+      ...suggestions(chat).map((text) =>
+        h("button", { type: "button", onclick: () => post("say", { userId: chat, text }) }, text),
+      ),
+    ),
+  );
 
 function renderMessage(message, chat) {
   if (message.kind === "template_card") return renderCard(message, chat);
@@ -271,9 +352,9 @@ function renderCard(message, chat) {
         h("b", {}, text(card.emphasis_content.title)),
         h("span", {}, text(card.emphasis_content.desc)),
       ),
-    card.sub_title_text && h("div", { class: "sub" }, text(card.sub_title_text)),
     card.quote_area && h("blockquote", {}, text(card.quote_area.quote_text)),
-    card.horizontal_content_list &&
+    card.sub_title_text && h("div", { class: "sub" }, text(card.sub_title_text)),
+    card.horizontal_content_list?.length > 0 &&
       h(
         "dl",
         {},
@@ -303,44 +384,37 @@ function renderSelection(message, selection) {
 }
 
 function renderButtons(message, card, chat) {
-  if (card.replace_text)
-    return h("div", { class: "buttons" }, h("button", { type: "button", disabled: true }, card.replace_text));
-  return h(
-    "div",
-    { class: "buttons" },
-    ...card.button_list.map(({ text, style, key }) =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: `style-${style}`,
-          onclick: (event) => {
-            event.currentTarget.disabled = true;
-            const question = card.button_selection?.question_key;
-            const answer = choices.get(message.id) ?? card.button_selection?.selected_id;
-            post("press", {
-              userId: chat,
-              messageId: message.id,
-              key,
-              choices: question && answer ? { [question]: [answer] } : {},
-            }).then(refresh);
-          },
-        },
-        text,
-      ),
-    ),
+  if (card.replace_text) return h("p", { class: "done" }, card.replace_text);
+  const buttons = card.button_list.map(({ text, style, key }) =>
+    h("button", { type: "button", class: `style-${style}`, onclick: () => press(key) }, text),
   );
+  /** One answer to a card at a time: all its buttons wait for it. */
+  async function press(key) {
+    for (const button of buttons) button.disabled = true;
+    const question = card.button_selection?.question_key;
+    const answer = choices.get(message.id) ?? card.button_selection?.selected_id;
+    await post("press", {
+      userId: chat,
+      messageId: message.id,
+      key,
+      choices: question && answer ? { [question]: [answer] } : {},
+    });
+    await refresh();
+    for (const button of buttons) button.disabled = false;
+  }
+  return h("div", { class: "buttons" }, ...buttons);
 }
 
 function renderComposer(chat) {
   const input = h("input", {
-    "aria-label": "输入消息",
+    "aria-label": `以${nameOf(chat)}的身份发消息`,
     placeholder: "发消息，例如：今日",
     maxlength: "2000",
+    autocomplete: "off",
+    enterkeyhint: "send",
     oninput: (event) => drafts.set(chat, event.currentTarget.value),
   });
   input.value = drafts.get(chat) ?? "";
-  input.dataset.chat = chat;
   return h(
     "form",
     {
@@ -351,7 +425,9 @@ function renderComposer(chat) {
         if (text === "") return;
         drafts.delete(chat);
         input.value = "";
-        await post("say", { userId: chat, text });
+        if (await post("say", { userId: chat, text })) return;
+        // Not sent: it is theirs to send again.
+        if (input.value === "") input.value = text;
       },
     },
     input,
@@ -360,43 +436,48 @@ function renderComposer(chat) {
 }
 
 function renderMenu(chat) {
-  const entries = state.menu.length > 0 ? state.menu : [];
-  if (entries.length === 0) return undefined;
+  if (state.menu.length === 0) return undefined;
   return h(
     "nav",
     { class: "menu", "aria-label": "应用菜单" },
-    ...entries.map(({ name, key }) =>
-      h("button", { type: "button", onclick: () => post("menu", { userId: chat, key }) }, name),
+    ...state.menu.map(({ name, key }) =>
+      h(
+        "button",
+        {
+          type: "button",
+          onclick: (event) => busy(event.currentTarget, () => post("menu", { userId: chat, key })),
+        },
+        name,
+      ),
     ),
   );
 }
 
-/** Draws anew, keeping the field somebody is typing in. */
 function render() {
-  const focused = document.activeElement?.dataset?.chat;
   renderPanel();
   renderPhones();
-  if (focused) document.querySelector(`input[data-chat="${CSS.escape(focused)}"]`)?.focus();
 }
 
-let loading = false;
+let loading;
 let again = false;
-async function refresh() {
-  if (loading) {
-    again = true;
-    return;
-  }
-  loading = true;
+/** Shows what now is. Asked while it is under way it goes round once more. */
+function refresh() {
+  again = true;
+  loading ??= load().finally(() => {
+    loading = undefined;
+  });
+  return loading;
+}
+
+async function load() {
   try {
-    do {
+    while (again) {
       again = false;
       state = await (await fetch("/sandbox/control/state")).json();
       render();
-    } while (again);
+    }
   } catch {
     toast("连不上服务器，正在重试");
-  } finally {
-    loading = false;
   }
 }
 

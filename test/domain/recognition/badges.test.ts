@@ -1,4 +1,5 @@
 import { composeNotice } from "../../../bot/composeNotice";
+import { messageText } from "../../../bot/messageText";
 import { recordCheckIn } from "../../../domain/checkIns/recordCheckIn";
 import { retractCheckIn } from "../../../domain/checkIns/retractCheckIn";
 import type { Actor, Context } from "../../../domain/context";
@@ -54,7 +55,7 @@ describeEngines("A reached key result", (engine) => {
       const message = composeNotice(delivery, "http://x");
       return [
         delivery.person?.name ?? "群",
-        message?.kind === "text" ? message.text : message?.kind === "markdown" && message.markdown,
+        message && (message.kind === "markdown" ? message.markdown : messageText(message)),
       ];
     });
   };
@@ -78,7 +79,7 @@ describeEngines("A reached key result", (engine) => {
     const { owner, keyResultId } = await reaching();
     await report(owner, keyResultId, 120_000);
     expect(await told()).toEqual([
-      ["张三", "★ 恭喜！你获得勋章“达成之星”：GMV 已达成 10 万元。"],
+      ["张三", "★ 恭喜！你获得勋章“达成之星”\nGMV 已达成 10 万元。\nhttp://x/h5/#/awards"],
       ["群", "**张三** 获得勋章\n> 达成之星\n> GMV 已达成 10 万元"],
     ]);
   });

@@ -1,10 +1,11 @@
-import { escapePlain } from "../escape";
-import type { Card, Message } from "../Message";
+import { escapePlain } from "./escape";
+import type { Card, Message } from "./Message";
 
 /** A message as plain text, for chats that know nothing else; the buttons of a card are numbered. */
 export function messageText(message: Message): string {
   if (message.kind === "text") return escapePlain(message.text);
   if (message.kind === "markdown") return escapePlain(plain(message.markdown));
+  if (message.kind === "link") return escapePlain([message.title, message.text, message.url].join("\n"));
   return escapePlain(cardLines(message.card).join("\n"));
 }
 
