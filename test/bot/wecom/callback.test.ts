@@ -27,14 +27,17 @@ describeEngines("The callback from envelope to envelope", (engine) => {
   const counted: string[] = [];
   let messages = 0;
 
-  const side = (app: App) => {
+  const sides: WecomSide[] = [];
+  const side = async (app: App) => {
     const bot = new Bot(app);
-    return WecomSide.start({
+    const started = await WecomSide.start({
       now: () => world.clock.now(),
       receive: (inbound) => bot.receive(inbound),
       changeContacts: async () => undefined,
       count: (kind) => counted.push(kind),
     });
+    sides.push(started);
+    return started;
   };
   const client = () =>
     new WecomClient(
@@ -48,7 +51,7 @@ describeEngines("The callback from envelope to envelope", (engine) => {
     wecom = await side(world.app);
   });
   afterAll(async () => {
-    await wecom.stop();
+    await Promise.all(sides.map((one) => one.stop()));
     await api.stop();
     await world.close();
   });
@@ -172,7 +175,6 @@ describeEngines("The callback from envelope to envelope", (engine) => {
     const message = typed(owner, "我的目标");
     expect(await slow.open(await slow.post(message))).toBeUndefined();
     expect(await wecom.open(await wecom.post(message))).toBeUndefined();
-    await slow.stop();
     const { sent } = await deliver();
     expect(sent).toEqual([
       {
