@@ -6,11 +6,14 @@ import { unavailableOr, within } from "./DatabaseUnavailable";
  * DatabaseUnavailable. A frozen server would keep readers waiting for ever.
  */
 export function guardReads(source: DataSource, deadline: number): DataSource {
-  return Object.create(source, {
-    createQueryRunner: {
-      value: (mode?: "master" | "slave") => guardRunner(source.createQueryRunner(mode), deadline),
-    },
-  });
+  // SQLite has one runner for everybody.
+  const guarded = new WeakSet<QueryRunner>();
+  const createQueryRunner = (mode?: "master" | "slave") => {
+    const runner = source.createQueryRunner(mode);
+    if (!guarded.has(runner)) guarded.add(guardRunner(runner, deadline));
+    return runner;
+  };
+  return Object.create(source, { createQueryRunner: { value: createQueryRunner } });
 }
 
 function guardRunner(runner: QueryRunner, deadline: number): QueryRunner {
