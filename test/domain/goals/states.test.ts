@@ -80,6 +80,23 @@ const steps = fc.array(
   { minLength: 4, maxLength: 14 },
 );
 
+const by = (who: Who, verb: Verb, again = false) => ({ kind: "verb" as const, verb, by: who, again });
+const wait = (minutes: number) => ({ kind: "wait" as const, minutes });
+/** Ways that chance would seldom go. */
+const journeys: (typeof steps extends fc.Arbitrary<infer Steps> ? Steps : never)[] = [
+  [by("owner", "submit", true), by("manager", "approve", true), wait(9), by("manager", "undoApproval", true)],
+  [by("owner", "submit"), by("boss", "approve"), wait(10), by("boss", "undoApproval"), by("manager", "undoApproval")],
+  [by("owner", "submit"), by("manager", "approve"), { kind: "report" }, by("manager", "undoApproval")],
+  [by("owner", "submit"), by("owner", "withdraw", true), by("manager", "approve"), by("owner", "submit")],
+  [
+    by("owner", "submit"),
+    by("boss", "return", true),
+    by("manager", "return"),
+    by("owner", "submit"),
+    by("owner", "approve"),
+  ],
+];
+
 /** What we expect of one goal, kept beside the real one. */
 interface Model {
   status: ObjectiveStatus;
@@ -216,7 +233,7 @@ describeEngines("A goal's states", (engine) => {
           } else for (let time = 0; time < (step.again ? 2 : 1); time++) await doVerb(id, step.verb, step.by, model);
         }
       }),
-      { numRuns: engine === "sqlite" ? 16 : 6 },
+      { numRuns: engine === "sqlite" ? 16 : 6, examples: journeys.map((list) => [list]) },
     );
   });
 

@@ -72,7 +72,9 @@ describeEngines("Praise", (engine) => {
     // Midnight of June in Shanghai is still May in UTC.
     world.clock.set("2026-05-31T15:59:58Z");
     await expect(give(giver!, receiver!)).rejects.toMatchObject({ code: "praise.tooManyOfOne" });
-    await give(giver!, receiver!);
+    for (let times = 0; times < monthlyPraiseOfOne; times++) await give(giver!, receiver!);
+    world.clock.set("2026-06-01T02:00:00Z");
+    await expect(give(giver!, receiver!)).rejects.toMatchObject({ code: "praise.tooManyOfOne" });
   });
 
   it("is so much a month in all", async () => {
