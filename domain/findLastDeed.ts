@@ -9,10 +9,12 @@ export interface Deed {
   id: string;
 }
 
-/** The last thing the actor did that can be taken back; undefined when there is none. */
-export async function findLastDeed(ctx: Pick<Context, "db" | "now" | "actor">): Promise<Deed | undefined> {
-  const { db, now, actor } = ctx;
-  const report = await findLastCheckIn(db, actor.id);
+/** The last thing the actor did that can be taken back, as of when it was asked for; undefined when there is none. */
+export async function findLastDeed(
+  ctx: Pick<Context, "db" | "now" | "actor"> & { said: Date },
+): Promise<Deed | undefined> {
+  const { db, now, actor, said } = ctx;
+  const report = await findLastCheckIn(db, actor.id, said);
   const since = sqlInstant(new Date(now.getTime() - undoMinutes * 60_000));
   const [other]: { kind: Deed["kind"]; id: string; at: Date | string }[] = await db.query(
     `SELECT kind, id, at FROM (
