@@ -34,6 +34,22 @@ describeEngines("The access token", (engine) => {
     expect(new Set(tokensUsed("agent/get"))).toEqual(new Set(["token1"]));
   });
 
+  it("is not fetched again by who read that there was none just before another fetched one", async () => {
+    const early = new DatabaseTokenStore(world.db);
+    let reads = 0;
+    const read = {
+      async findOneBy(...asked: Parameters<typeof world.db.read.findOneBy>) {
+        const row = await world.db.read.findOneBy(...asked);
+        if (++reads === 1) await early.readOrRefresh("app", soon, fetchToken("first"));
+        return row;
+      },
+    };
+    const late = new DatabaseTokenStore(Object.assign(Object.create(world.db), { read }));
+    const soon = () => world.clock.now();
+    const fetchToken = (value: string) => async () => ({ value, expiresAt: new Date(soon().getTime() + 7_200_000) });
+    expect(await late.readOrRefresh("app", soon, fetchToken("second"))).toBe("first");
+  });
+
   it("is fetched once by two processes that ask at once, and shared", async () => {
     const [one, two] = [client(), client()];
     const calls = Array.from({ length: 10 }, () => [one.getAgent(), two.getAgent()]);
