@@ -7,6 +7,9 @@ import type { Press } from "./Inbound";
 /** How long WeCom takes a card's response code (doc 94888). */
 const lifeMs = 72 * 3_600_000;
 
+/** What the column holds. WeCom states no length; a longer code is used at once or not at all. */
+const longestCode = 160;
+
 /** Keeps the code a press brought, for when the card is to change later: after a reason still to be typed, say. */
 export async function keepCardCode(ctx: Context, press: Press): Promise<void> {
   await insert(ctx, press, null);
@@ -15,7 +18,8 @@ export async function keepCardCode(ctx: Context, press: Press): Promise<void> {
 /** The code a press brought, spent by asking; undefined when it was spent before. */
 export async function spendPressedCode(ctx: Context, press: Press): Promise<string | undefined> {
   const { responseCode } = press;
-  if (!responseCode || (await insert(ctx, press, ctx.now))) return responseCode;
+  if (!responseCode || responseCode.length > longestCode) return responseCode;
+  if (await insert(ctx, press, ctx.now)) return responseCode;
   return spend(ctx, responseCode);
 }
 
@@ -37,7 +41,7 @@ async function spend({ db, now }: Context, code: string): Promise<string | undef
 
 /** Answers false when the code is known already. */
 async function insert({ db, actor, now }: Context, press: Press, usedAt: Date | null): Promise<boolean> {
-  if (!press.responseCode) return false;
+  if (!press.responseCode || press.responseCode.length > longestCode) return false;
   const row = {
     code: press.responseCode,
     subjectId: (press.key.split(":")[1] ?? "").slice(0, 36),

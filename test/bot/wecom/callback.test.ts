@@ -241,6 +241,14 @@ describeEngines("The callback from envelope to envelope", (engine) => {
     ]);
   });
 
+  it("updates with a code of any length, and loses no press for one that is too long to keep", async () => {
+    const { manager, goal } = await submitted();
+    await wecom.post(pressed(manager, `goal.return:${goal.id}`, "k".repeat(500)));
+    await wecom.post(pressed(manager, `goal.approve:${goal.id}`, "c".repeat(500)));
+    expect((await deliver()).updated.map(({ response_code }) => response_code)).toEqual(["c".repeat(500)]);
+    expect(await statusOf(goal)).toBe("active");
+  });
+
   it("leaves a code alone that was kept for longer than 72 hours", async () => {
     const { manager, goal } = await submitted();
     await wecom.post(pressed(manager, `goal.return:${goal.id}`, `old-${goal.id}`));
