@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App, Delivery, Outcome } from "../domain/context";
 import { findNoticeFacts } from "../domain/notices/findNoticeFacts";
+import { DatabaseUnavailable } from "../entities/database";
 import { beginWithinSeconds } from "./findSendCounts";
 import { type Leased, leaseNotices } from "./leaseNotices";
 import { type Settlement, settleNotices } from "./settleNotices";
@@ -25,6 +26,9 @@ interface Options {
 const batchSize = 500;
 /** What is under way when we stop is waited for so long, in ms; afterwards it counts as unknown and is tried again. */
 const graceMs = 6000;
+/** How long it is tried to write down what was sent, in ms; the lease is longer (leaseNotices). */
+const settleMs = 8 * 60_000;
+const settlePauseMs = 500;
 /** Sends under way at once for one batch; one person's messages keep their order. */
 const concurrency = 16;
 
@@ -59,7 +63,26 @@ async function deliverBatch(app: App, lease: Leased, counts: DeliveryCounts, sig
   const isOver = () => signal?.aborted || app.clock.now().getTime() > latest;
   const outcomes = await sendAll(app, deliveries, isOver, signal);
   for (const { kind } of outcomes) counts[countOf[kind]]++;
-  await settleNotices(app, lease, outcomes);
+  await settleInTheEnd(app, lease, { outcomes, signal });
+}
+
+/**
+ * What was sent and is not written down is sent again when the lease ends: while the database is away it is tried again
+ * and again, until shortly before that.
+ */
+async function settleInTheEnd(
+  app: App,
+  lease: Leased,
+  { outcomes, signal }: { outcomes: readonly Settlement[]; signal?: AbortSignal },
+) {
+  const giveUpAt = performance.now() + settleMs;
+  for (;;)
+    try {
+      return await settleNotices(app, lease, outcomes);
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable) || signal?.aborted || performance.now() > giveUpAt) throw error;
+      await sleep(settlePauseMs, undefined, { signal }).catch(() => undefined);
+    }
 }
 
 const countOf = { sent: "sent", retry: "retried", failed: "failed", unsent: "held" } as const;

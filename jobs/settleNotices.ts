@@ -19,30 +19,38 @@ interface Settled {
   outcome: Settlement;
 }
 
-/** Writes down what became of a batch. The fence leaves alone what another worker has taken over meanwhile. */
-export async function settleNotices(
-  app: App,
-  { notices, leaseNo, leasedAt, teams }: Leased,
-  outcomes: readonly Settlement[],
-): Promise<void> {
+/**
+ * Writes down what became of a batch. The fence leaves alone what another worker has taken over meanwhile; a second time
+ * changes nothing, so it may be repeated where it is not known whether it was written.
+ */
+export async function settleNotices(app: App, leased: Leased, outcomes: readonly Settlement[]): Promise<void> {
+  const { notices, leaseNo } = leased;
   const settled = notices.map((notice, index) => ({ notice, outcome: outcomes[index]! }));
   const now = app.clock.now();
   await app.db.transaction(async (db) => {
     await markSent(db, settled, leaseNo, now);
     await keepCardCodes(db, settled, now);
     await markOthers(db, settled, leaseNo, now);
-    if (app.channel.limits.length === 0) return;
     const unsent = settled.filter(({ outcome }) => outcome.kind === "unsent").map(({ notice }) => notice);
-    await uncount(
-      db,
-      unsent.flatMap((notice) => targetsOf(notice, teams)),
-      leasedAt,
-    );
+    const given = await giveBack(db, unsent, leaseNo, now);
+    if (app.channel.limits.length > 0) await uncount(db, given, leased);
   });
 }
 
+/** Due at once, as if they had not been taken; answers those that were still ours to give. */
+async function giveBack(db: EntityManager, notices: readonly Notice[], leaseNo: number, now: Date): Promise<Notice[]> {
+  const given: Notice[] = [];
+  for (const [attempts, same] of groupBy(notices, (notice) => notice.attempts)) {
+    const ids = same.map(({ id }) => id);
+    const { affected } = await fenced(db, ids, leaseNo, { nextAt: now, attempts, leaseNo: 0 });
+    if (affected === same.length) given.push(...same);
+  }
+  return given;
+}
+
 /** What was given back was never sent: it leaves the windows it was counted in at the lease. */
-async function uncount(db: EntityManager, targets: readonly string[], leasedAt: Date) {
+async function uncount(db: EntityManager, notices: readonly Notice[], { leasedAt, teams }: Leased) {
+  const targets = notices.flatMap((notice) => targetsOf(notice, teams));
   const rows = [...groupBy(targets, (target) => target)].map(([target, all]) => ({
     target,
     at: leasedAt,
@@ -90,7 +98,7 @@ async function keepCardCodes(db: EntityManager, settled: readonly Settled[], now
 async function markOthers(db: EntityManager, settled: readonly Settled[], leaseNo: number, now: Date) {
   const groups = new Map<string, { ids: string[]; changes: object }>();
   for (const { notice, outcome } of settled) {
-    if (outcome.kind === "sent") continue;
+    if (outcome.kind === "sent" || outcome.kind === "unsent") continue;
     const changes = changesOf(notice, outcome, now);
     const key = JSON.stringify(changes);
     const group = groups.get(key) ?? { ids: [], changes };
@@ -100,12 +108,8 @@ async function markOthers(db: EntityManager, settled: readonly Settled[], leaseN
   for (const { ids, changes } of groups.values()) await fenced(db, ids, leaseNo, changes);
 }
 
-function changesOf(notice: Notice, outcome: Exclude<Settlement, { kind: "sent" }>, now: Date): object {
-  if (outcome.kind === "retry") return retryOf(notice, outcome, now);
-  if (outcome.kind === "failed") return failureOf(outcome.error);
-  // Given back: due at once, as if it had not been taken.
-  return { nextAt: now, attempts: notice.attempts };
-}
+const changesOf = (notice: Notice, outcome: Exclude<Outcome, { kind: "sent" }>, now: Date): object =>
+  outcome.kind === "retry" ? retryOf(notice, outcome, now) : failureOf(outcome.error);
 
 const failureOf = (error: string) => ({ state: "failed" as const, nextAt: null, lastError: error.slice(0, 120) });
 
