@@ -3,7 +3,7 @@ import { CheckIn, Event, KeyResult, Notice, Receipt } from "../../entities";
 import type { Engine } from "../../entities/database";
 import { buildEmployee, buildGoal } from "../factories";
 import { monday, openWorld, type World } from "../world";
-import { type CallbackAnswer, post, seal, textXml } from "./callbacks";
+import { type CallbackAnswer, enterXml, post, seal, textXml } from "./callbacks";
 import { Product } from "./Product";
 import { Visitor, visit } from "./Visitor";
 import { WecomStandIn } from "./WecomStandIn";
@@ -39,6 +39,11 @@ export class Stage {
   report(id: number): Promise<CallbackAnswer | undefined> {
     const plain = textXml({ userId: this.userId, id: String(id), at: monday, text: "进度 GMV +1" });
     return post(this.product.url, seal(plain, monday));
+  }
+
+  /** The person opens the app: a welcome is owed. */
+  enter(): Promise<CallbackAnswer | undefined> {
+    return post(this.product.url, seal(enterXml({ userId: this.userId, at: monday }), monday));
   }
 
   reports(from: number, count: number) {

@@ -36,6 +36,10 @@ export const pressXml = ({ userId, at, key, code }: Pressed, choices: readonly s
       : `<SelectedItems><SelectedItem><QuestionKey>${cdata("returnReason")}</QuestionKey><OptionIds>${choices.map((id) => `<OptionId>${cdata(id)}</OptionId>`).join("")}</OptionIds></SelectedItem></SelectedItems>`
   }</xml>`;
 
+/** The app opened, as WeCom writes it. */
+export const enterXml = ({ userId, at }: Pick<Said, "userId" | "at">) =>
+  `<xml>${head(userId, at)}<MsgType>${cdata("event")}</MsgType><Event>${cdata("enter_agent")}</Event></xml>`;
+
 export interface Sealed {
   /** With its question mark. */
   query: string;

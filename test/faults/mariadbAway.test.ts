@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describeEngine } from "../engines";
 import { startThrowawayServer, type ThrowawayServer } from "../mariadbServer";
 import { Stage, unavailable } from "./Stage";
@@ -70,5 +71,28 @@ describeEngine("mariadb", "A database server that goes away", (engine) => {
     expect(new Set((await stage.reports(201, 30)).map((answer) => answer?.status))).toEqual(new Set([200]));
     await stage.expectReports(95);
     await stage.delivered();
+  });
+
+  away("is told in the end what was sent while it was away, so that it is not sent again", async (server) => {
+    let answerLater: (() => void) | undefined;
+    const asked = new Promise<void>((resolve) => {
+      stage.wecom.api.on("message/send", (request, response) => {
+        answerLater = () => {
+          response.end(JSON.stringify(stage.wecom.send(request)));
+        };
+        resolve();
+        return undefined;
+      });
+    });
+    expect((await stage.enter())?.status).toBe(200);
+    await asked;
+    server.process.kill("SIGKILL");
+    while ((await stage.ready()) === 200);
+    answerLater?.();
+    // Long enough for the first try to write it down, which fails.
+    await sleep(1500);
+    await server.restart();
+    await stage.delivered();
+    expect(stage.wecom.carried).toHaveLength(1);
   });
 });
