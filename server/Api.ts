@@ -11,6 +11,7 @@ import { transact } from "../domain/transact";
 import { IdempotencyKey } from "../entities";
 import { databaseFault } from "../entities/databaseErrors";
 import { input } from "./input";
+import { sessionCookie } from "./sessionCookie";
 import { readSessionToken } from "./sessionToken";
 
 /** What an endpoint takes and gives; the API's description is made of the same shapes. */
@@ -20,9 +21,13 @@ export interface Spec<Input extends z.ZodObject, Output extends z.ZodType> {
   output: Output;
 }
 
-export interface Endpoint extends Spec<z.ZodObject, z.ZodType> {
+export interface Endpoint extends Omit<Spec<z.ZodObject, z.ZodType>, "output"> {
   method: "get" | "post" | "patch" | "delete";
   path: string;
+  /** Null: it redirects. */
+  output: z.ZodType | null;
+  /** Answers whoever asks, signed in or not. */
+  isOpen?: boolean;
 }
 
 /** What a query may use. */
@@ -33,7 +38,6 @@ export interface Reader {
   actor: Actor;
 }
 
-export const sessionCookie = "dabiao_session";
 const keyForm = /^[\x21-\x7e]{1,64}$/;
 
 /** Registers endpoints: signed in, parsed on the way in and on the way out, written once per idempotency key. */
@@ -86,15 +90,18 @@ export class Api {
     const found = idHash ? await findSessionActor(db.read, idHash, clock.now()) : undefined;
     if (!idHash || !found) throw new Unauthenticated("session.none");
     // A cookie is sent along by any page; only ours may write with it.
-    if (isCookie && ctx.method !== "GET") checkOrigin(ctx, this.app.company);
-    if (found.isOld) await transact(this.app, null, (work) => renewSession(work, idHash), { via: "web" });
+    if (isCookie && !["GET", "HEAD"].includes(ctx.method)) checkOrigin(ctx, this.app.company);
+    if (found.isOld) {
+      const expires = await transact(this.app, null, (work) => renewSession(work, idHash), { via: "web" });
+      if (isCookie) sessionCookie.write(ctx, this.app.company, { token, expires });
+    }
     return found.actor;
   }
 }
 
 export function tokenOf(ctx: Koa): { token: string; isCookie: boolean } {
   const [, bearer] = /^Bearer (\S+)$/.exec(ctx.get("Authorization")) ?? [];
-  return { token: bearer ?? ctx.cookies.get(sessionCookie) ?? "", isCookie: bearer === undefined };
+  return { token: bearer ?? sessionCookie.read(ctx) ?? "", isCookie: bearer === undefined };
 }
 
 export function checkOrigin(ctx: Koa, { publicUrl }: Company) {

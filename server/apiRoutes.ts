@@ -3,7 +3,7 @@ import type { App } from "../domain/context";
 import { Api } from "./Api";
 import { openApiRoutes } from "./openApi";
 import { goalRoutes } from "./routes/goals";
-import { sessionRoutes } from "./routes/session";
+import { sessionEndpoints, sessionRoutes } from "./routes/session";
 import { todayRoutes } from "./routes/today";
 import type { SignIn } from "./SignIn";
 
@@ -18,5 +18,9 @@ export function apiRoutes(app: App, { signIn, sessionSecrets, isSandbox }: Optio
   const api = new Api(app, sessionSecrets);
   goalRoutes(api);
   todayRoutes(api);
-  return [sessionRoutes(app, { secrets: sessionSecrets, signIn, isSandbox }), api.router, openApiRoutes(api.endpoints)];
+  return [
+    sessionRoutes(app, { secrets: sessionSecrets, signIn, isSandbox }),
+    api.router,
+    openApiRoutes([...sessionEndpoints(isSandbox), ...api.endpoints], { isSandbox }),
+  ];
 }

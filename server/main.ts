@@ -32,6 +32,8 @@ export interface Running {
 }
 
 const stopMs = 10_000;
+/** What is still being answered then is cut off: two seconds are left for the rest. */
+const drainMs = 8000;
 /** A request that has not come in whole by then is given up: none is large. */
 const requestMs = 30_000;
 const officeSchedule: Schedule = { shift: officeShift, overrides: new Map(), leaves: [] };
@@ -114,18 +116,27 @@ export async function start(env: Env): Promise<Running> {
       const impatience = setTimeout(() => process.exit(1), stopMs);
       watch.abort();
       sandbox?.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
+      const drained = drain(server);
       await schedule?.stop();
       await delivery?.stop();
       await wechaty?.stop();
-      server.closeAllConnections();
-      await closed;
+      await drained;
       await app.db.close();
       clearTimeout(impatience);
       app.log.info({ moved: clock.isMoved }, "stopped");
     },
   };
+}
+
+/** Takes nothing new and lets what is being answered finish. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const sweep = setInterval(() => server.closeIdleConnections(), 100);
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+  server.closeIdleConnections();
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
 }
 
 function createSandbox(env: Env, { app, clock }: OpenedApp): Sandbox {

@@ -10,11 +10,14 @@ const Problem = z.object({
   status: z.number().int(),
   code: z.string(),
   detail: z.string(),
+  requestId: z.string().optional(),
+  /** Figures the words quote, such as the version that is stored now. */
+  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 
 /** The API's description, made of the shapes it is checked with, and a page to read it on. Made when first asked for. */
-export function openApiRoutes(endpoints: readonly Endpoint[]): Router {
+export function openApiRoutes(endpoints: readonly Endpoint[], { isSandbox }: { isSandbox: boolean }): Router {
   const router = new Router();
   let document: object | undefined;
   router.get("/api/v1/openapi.json", (ctx) => {
@@ -23,7 +26,7 @@ export function openApiRoutes(endpoints: readonly Endpoint[]): Router {
   });
   router.get("/api/docs", (ctx) => {
     ctx.type = "text/html";
-    ctx.body = page;
+    ctx.body = page(isSandbox);
   });
   router.get("/api/docs/:file", async (ctx) => {
     const type = files[ctx.params.file ?? ""];
@@ -42,18 +45,23 @@ const files: Record<string, string> = {
 };
 
 const starter = `SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#docs", deepLinking: true });`;
-const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dabiao API</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/api/docs/swagger-ui.css"></head><body><div id="docs"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
+/** Swagger's own sheet stays light, so the page does too. */
+const style = `body { margin: 0; background: #fff; } .strip { margin: 0; padding: 12px 20px; background: #16202a; color: #edf1f4; font: 14px/20px sans-serif; }`;
+const strip = `<p class="strip">演示沙箱：不是真实企业微信，人物和数据都是虚构的</p>`;
+const page = (isSandbox: boolean) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Dabiao API</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/api/docs/swagger-ui.css"><style>${style}</style></head><body>${isSandbox ? strip : ""}<div id="docs"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
 
 function describe(endpoints: readonly Endpoint[]): object {
   extendZodWithOpenApi(z);
   const registry = new OpenAPIRegistry();
-  for (const { method, path, summary, input, output } of endpoints) {
+  for (const { method, path, summary, input, output, isOpen } of endpoints) {
     const { params, query, body } = input.shape as Record<string, z.ZodObject | undefined>;
     registry.registerPath({
       method,
       path: `/api/v1${path.replace(/:(\w+)/g, "{$1}")}`,
       summary,
-      security: [{ cookie: [] }, { bearer: [] }],
+      tags: [path.split("/")[1] ?? ""],
+      security: isOpen || output === null ? [] : [{ cookie: [] }, { bearer: [] }],
       request: {
         ...(params && { params }),
         ...(query && { query }),
@@ -61,7 +69,9 @@ function describe(endpoints: readonly Endpoint[]): object {
         ...(method !== "get" && { headers: z.object({ "Idempotency-Key": z.string().max(64).optional() }) }),
       },
       responses: {
-        200: { description: "OK", content: { "application/json": { schema: output } } },
+        ...(output
+          ? { 200: { description: "OK", content: { "application/json": { schema: output } } } }
+          : { 302: { description: "Redirect" } }),
         default: { description: "Problem", content: { "application/problem+json": { schema: Problem } } },
       },
     });

@@ -12,6 +12,7 @@ import { Database } from "../entities/database";
 import { readPlace } from "../entities/readPlace";
 import type { Env } from "./env";
 import { EnvError } from "./env";
+import { logError } from "./logError";
 import { ProductClock } from "./ProductClock";
 
 export interface OpenedApp {
@@ -27,7 +28,11 @@ export async function openApp(env: Env): Promise<OpenedApp> {
   await migrate(env);
   const db = await Database.open(env.databaseUrl);
   const clock = new ProductClock();
-  const log = pino({ level: env.logLevel, redact: ["req.headers", "*.token", "*.secret"] });
+  const log = pino({
+    level: env.logLevel,
+    redact: ["req.headers", "*.token", "*.secret"],
+    serializers: { err: logError },
+  });
   const client = (config: WecomConfig) =>
     new WecomClient(config, { tokens: new DatabaseTokenStore(db), now: () => clock.now() });
   const main = client(env.wecom ?? { ...sandboxKeys, apiUrl: `http://${hostOf(env)}:${env.port}/sandbox/api` });

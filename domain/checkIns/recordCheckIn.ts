@@ -1,7 +1,10 @@
 import { CheckIn, CheckInNote, type CheckInSource, type KeyResult } from "../../entities";
+import { authorize } from "../authorize";
 import { businessDayOf } from "../calendar";
 import type { Context } from "../context";
-import { Conflict, Forbidden, Invalid, NotFound } from "../errors";
+import { Conflict, Forbidden, Invalid } from "../errors";
+import { goalPolicy } from "../goals/goalPolicy";
+import { completeGoals } from "../goals/loadGoals";
 import { newId } from "../newId";
 import { findLineAbove } from "../people/findLineAbove";
 import { recogniseReached } from "../recognition/recogniseReached";
@@ -56,8 +59,11 @@ export async function recordCheckIn(ctx: Context, report: Report): Promise<Recor
 }
 
 async function checkReportable(ctx: Context, { keyResult, objective, cycle, owner }: LockedKeyResult, report: Report) {
-  if (owner.id !== ctx.actor.id && !(await findLineAbove(ctx.db, owner.id)).includes(ctx.actor.id))
-    throw objective.isRestricted ? new NotFound("keyResult.notFound") : new Forbidden("checkIn.notYours");
+  if (owner.id !== ctx.actor.id && !(await findLineAbove(ctx.db, owner.id)).includes(ctx.actor.id)) {
+    const [goal] = await completeGoals(ctx.db, [objective]);
+    authorize(goalPolicy, "read", ctx.actor, goal!, "keyResult");
+    throw new Forbidden("checkIn.notYours");
+  }
   if (!objective.isActive) throw new Conflict("checkIn.goalNotActive", { state: objective.status });
   if (keyResult.kind === "binary" && report.amount !== 0 && report.amount !== 10_000)
     throw new Invalid("checkIn.binary");

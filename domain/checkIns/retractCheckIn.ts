@@ -1,7 +1,10 @@
 import { CheckIn } from "../../entities";
+import { authorize } from "../authorize";
 import { businessDayOf } from "../calendar";
 import type { Context } from "../context";
 import { Conflict, Forbidden, NotFound } from "../errors";
+import { goalPolicy } from "../goals/goalPolicy";
+import { completeGoals } from "../goals/loadGoals";
 import { newId } from "../newId";
 import { recogniseReached } from "../recognition/recogniseReached";
 import { record } from "../record";
@@ -14,7 +17,11 @@ export async function retractCheckIn(ctx: Context, checkInId: string): Promise<R
   const checkIn = await ctx.db.findOneBy(CheckIn, { id: checkInId });
   if (!checkIn || checkIn.operation === "retract") throw new NotFound("checkIn.notFound");
   const locked = await lockKeyResult(ctx, checkIn.keyResultId);
-  if (checkIn.reportedById !== ctx.actor.id) throw new Forbidden("checkIn.notYours");
+  if (checkIn.reportedById !== ctx.actor.id) {
+    const [goal] = await completeGoals(ctx.db, [locked.objective]);
+    authorize(goalPolicy, "read", ctx.actor, goal!, "checkIn");
+    throw new Forbidden("checkIn.notYours");
+  }
   if (checkIn.source === "import") throw new Conflict("checkIn.imported");
   if (!locked.objective.isActive) throw new Conflict("checkIn.goalNotActive", { state: locked.objective.status });
   const { keyResult } = locked;

@@ -20,7 +20,8 @@ export const goalPolicy = {
   edit: owns,
   submit: owns,
   withdraw: owns,
-  report: owns,
+  /** Somebody above may report for them (代报). */
+  report: (actor: Actor, goal: Goal) => owns(actor, goal) || isAbove(actor, goal),
   approve: isDecider,
   return: isDecider,
   undoApproval: (actor: Actor, goal: Goal) => approved(actor, goal) && !owns(actor, goal),

@@ -39,8 +39,10 @@ export async function findSessionActor(
   return row && { actor: actorOf(db, row), isOld: !Number(row.isFresh) };
 }
 
-export async function renewSession({ db, now }: Work, idHash: string): Promise<void> {
-  await db.update(Session, { idHash }, { expiresAt: new Date(now.getTime() + sessionDays * dayMs) });
+export async function renewSession({ db, now }: Work, idHash: string): Promise<Date> {
+  const expiresAt = new Date(now.getTime() + sessionDays * dayMs);
+  await db.update(Session, { idHash }, { expiresAt });
+  return expiresAt;
 }
 
 /** Ends a session. Doing it twice is doing it once. */

@@ -15,7 +15,8 @@ export function errors(log: Log): Middleware {
         problem(ctx, 404, "route.notFound");
     } catch (error) {
       if (error instanceof InvalidInput) return problem(ctx, 422, "input.invalid", { errors: error.faults });
-      if (error instanceof DomainError) return problem(ctx, error.status, error.code, {}, error.details);
+      if (error instanceof DomainError)
+        return problem(ctx, error.status, error.code, { details: error.details }, error.details);
       if (error instanceof DatabaseUnavailable || error instanceof Unavailable) {
         ctx.set("Retry-After", "10");
         return problem(ctx, 503, "database.unavailable");

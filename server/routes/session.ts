@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
 import Router from "@koa/router";
-import type { Context as Koa } from "koa";
-import { z } from "zod";
 import { WecomRefused, WecomUnreachable } from "../../bot/wecom/errors";
 import type { App } from "../../domain/context";
 import { Forbidden, Invalid, Unavailable } from "../../domain/errors";
@@ -9,9 +7,11 @@ import { findActorByWecomId } from "../../domain/people/findActor";
 import { endSession, startSession } from "../../domain/people/sessions";
 import { transact } from "../../domain/transact";
 import type { SignInVia } from "../../entities";
-import { checkOrigin, sessionCookie, tokenOf } from "../Api";
+import { checkOrigin, type Endpoint, tokenOf } from "../Api";
 import { input } from "../input";
 import type { SignIn } from "../SignIn";
+import { AsPerson, Back, Code, SignedIn, SignedOut, WithCode } from "../schemas/session";
+import { cookieOptions, sessionCookie } from "../sessionCookie";
 import { newSessionToken, readSessionToken } from "../sessionToken";
 
 interface Options {
@@ -21,10 +21,52 @@ interface Options {
 }
 
 const stateCookie = "dabiao_oauth";
-const Back = z.object({ query: z.object({ return: z.string().max(500).default("/") }) });
-const Code = z.object({ query: z.object({ code: z.string().min(1).max(512), state: z.string().min(1).max(128) }) });
-const WithCode = z.object({ body: z.object({ code: z.string().min(1).max(512), via: z.literal("miniprogram") }) });
-const AsPerson = z.object({ body: z.object({ userId: z.string().min(1).max(64) }) });
+
+/** The same for the API's description. */
+export const sessionEndpoints = (isSandbox: boolean): Endpoint[] => [
+  {
+    method: "get",
+    path: "/session/oauth",
+    summary: "Go to WeCom and come back signed in",
+    input: Back,
+    output: null,
+  },
+  {
+    method: "get",
+    path: "/session/oauth/callback",
+    summary: "Where WeCom sends people back to",
+    input: Code,
+    output: null,
+  },
+  {
+    method: "post",
+    path: "/session",
+    summary: "Sign in with a mini-program's code",
+    input: WithCode,
+    output: SignedIn,
+    isOpen: true,
+  },
+  ...(isSandbox
+    ? [
+        {
+          method: "post",
+          path: "/session/sandbox",
+          summary: "Sign in as anybody of the demo company",
+          input: AsPerson,
+          output: SignedIn,
+          isOpen: true,
+        } as const,
+      ]
+    : []),
+  {
+    method: "delete",
+    path: "/session",
+    summary: "Sign out",
+    input: SignedOut,
+    output: SignedOut,
+    isOpen: true,
+  },
+];
 
 /** Signing in and out. */
 export function sessionRoutes(app: App, { secrets, signIn, isSandbox }: Options): Router {
@@ -36,25 +78,13 @@ export function sessionRoutes(app: App, { secrets, signIn, isSandbox }: Options)
     const expires = await transact(app, actor, (work) => startSession(work, idHash, actor.id, via));
     return { token, expires };
   };
-  const isSecure = app.company.publicUrl.startsWith("https://");
-  const setCookie = (ctx: Koa, { token, expires }: { token: string; expires: Date }) =>
-    ctx.cookies.set(sessionCookie, token, {
-      httpOnly: true,
-      sameSite: "lax",
-      secure: isSecure,
-      expires,
-      path: "/",
-      overwrite: true,
-    });
 
   router.get("/oauth", (ctx) => {
     const { query } = input(ctx, Back);
     const state = randomBytes(16).toString("hex");
     const back = localPath(query.return);
-    ctx.cookies.set(stateCookie, `${state}|${back}`, {
-      httpOnly: true,
-      sameSite: "lax",
-      secure: isSecure,
+    ctx.cookies.set(stateCookie, `${state}|${encodeURIComponent(back)}`, {
+      ...cookieOptions(ctx, app.company),
       signed: true,
       maxAge: 600_000,
     });
@@ -63,10 +93,11 @@ export function sessionRoutes(app: App, { secrets, signIn, isSandbox }: Options)
   router.get("/oauth/callback", async (ctx) => {
     const { query } = input(ctx, Code);
     const [state = "", back = "/"] = (ctx.cookies.get(stateCookie, { signed: true }) ?? "").split("|");
-    ctx.cookies.set(stateCookie, null);
+    ctx.cookies.set(stateCookie, null, { ...cookieOptions(ctx, app.company), signed: true });
     if (state === "" || state !== query.state) throw new Invalid("session.stateMismatch");
-    setCookie(ctx, await open(await exchange(() => signIn.exchangeOauth(query.code)), "oauth"));
-    ctx.redirect(localPath(back));
+    const opened = await open(await exchange(() => signIn.exchangeOauth(query.code)), "oauth");
+    sessionCookie.write(ctx, app.company, opened);
+    ctx.redirect(localPath(decodeURIComponent(back)));
   });
   router.post("/", async (ctx) => {
     const { body } = input(ctx, WithCode);
@@ -77,7 +108,7 @@ export function sessionRoutes(app: App, { secrets, signIn, isSandbox }: Options)
     router.post("/sandbox", async (ctx) => {
       const { body } = input(ctx, AsPerson);
       const opened = await open(body.userId, "sandbox");
-      setCookie(ctx, opened);
+      sessionCookie.write(ctx, app.company, opened);
       ctx.body = { token: opened.token, expiresAt: opened.expires.toISOString() };
     });
   router.delete("/", async (ctx) => {
@@ -85,7 +116,7 @@ export function sessionRoutes(app: App, { secrets, signIn, isSandbox }: Options)
     if (isCookie) checkOrigin(ctx, app.company);
     const idHash = readSessionToken(token, secrets);
     if (idHash) await transact(app, null, (work) => endSession(work, idHash), { via: "web" });
-    ctx.cookies.set(sessionCookie, null);
+    sessionCookie.clear(ctx, app.company);
     ctx.body = {};
   });
   return router;
@@ -93,10 +124,10 @@ export function sessionRoutes(app: App, { secrets, signIn, isSandbox }: Options)
 
 /** A path of ours, never another site's. */
 function localPath(path: string): string {
-  const url = new URL(path, "http://local");
-  return url.origin === "http://local" && path.startsWith("/") && !path.startsWith("//")
-    ? `${url.pathname}${url.search}${url.hash}`
-    : "/";
+  const url = path.startsWith("/") && URL.canParse(path, "http://local") ? new URL(path, "http://local") : undefined;
+  // `/.//elsewhere` stays on our host and still ends as `//elsewhere`.
+  if (url?.origin !== "http://local" || url.pathname.startsWith("//")) return "/";
+  return `${url.pathname}${url.search}${url.hash}`;
 }
 
 async function exchange(run: () => Promise<string | undefined>): Promise<string | undefined> {

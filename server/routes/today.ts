@@ -7,6 +7,7 @@ import { toScaled } from "../../domain/goals/formatAmount";
 import { findPeople } from "../../domain/people/findPeople";
 import { findRecognitions } from "../../domain/recognition/findRecognitions";
 import { praise } from "../../domain/recognition/praise";
+import { retractPraise } from "../../domain/recognition/retractPraise";
 import type { Api } from "../Api";
 import { decimal, percent, presentKeyResult } from "../presenters/goal";
 import { presentPerson } from "../presenters/person";
@@ -124,5 +125,11 @@ export function todayRoutes(api: Api) {
     async (ctx, { body }) => ({
       id: (await praise(ctx, body)).id,
     }),
+  );
+  api.write(
+    "delete",
+    "/recognitions/:id",
+    { summary: "Take praise back within ten minutes", input: ById, output: z.object({ id: Id }) },
+    async (ctx, { params }) => ({ id: (await retractPraise(ctx, params.id)).id }),
   );
 }

@@ -2,8 +2,10 @@ import { z } from "zod";
 
 /** A decimal with at most four places, as text: exact on the way. */
 export const Decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,4})?$/, "一个数字，最多 4 位小数");
+/** The same on the way in: not beyond what is kept exactly. */
+export const Amount = Decimal.refine((text) => Math.abs(Number(text)) <= 900_000_000_000, "不能超过 9000 亿");
 export const Id = z.string().min(1).max(36);
-export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const Day = z.iso.date();
 export const Instant = z.iso.datetime();
 export const ById = z.object({ params: z.object({ id: Id }) });
 /** What people write: no control or private characters. */
@@ -77,15 +79,15 @@ export const Goal = z.object({
   abilities: Abilities,
 });
 
-export const ProposedKeyResult = z.object({
+export const ProposedKeyResult = z.strictObject({
   title: PlainText(120),
   kind: z.enum(["increase", "decrease", "binary"]),
   accumulation: z.enum(["sum", "last"]).optional(),
-  start: Decimal.optional(),
-  target: Decimal.optional(),
+  start: Amount.optional(),
+  target: Amount.optional(),
   unit: z.string().trim().max(8).default(""),
   /** Per cent; without weights all weigh the same. */
-  weight: z.number().positive().max(100).optional(),
+  weight: z.number().positive().max(100).multipleOf(0.01).optional(),
   dueOn: Day.nullable().optional(),
 });
 
@@ -103,7 +105,7 @@ export const ListGoals = z.object({
 });
 
 export const ProposeGoal = z.object({
-  body: z.object({
+  body: z.strictObject({
     cycleId: Id,
     title: PlainText(120),
     commitment: z.enum(["committed", "aspirational"]).default("committed"),
@@ -113,14 +115,14 @@ export const ProposeGoal = z.object({
 });
 
 export const EditGoal = ById.extend({
-  body: z.object({
+  body: z.strictObject({
     version: z.number().int(),
     title: PlainText(120).optional(),
     keyResults: z.array(ProposedKeyResult).min(1).max(20).optional(),
   }),
 });
 
-export const ReturnGoal = ById.extend({ body: z.object({ reason: PlainText(200) }) });
+export const ReturnGoal = ById.extend({ body: z.strictObject({ reason: PlainText(200) }) });
 export const Goals = z.object({ goals: z.array(Goal) });
 export const Nothing = z.object({});
 

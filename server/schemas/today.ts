@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Day, Decimal, Id, Instant, KeyResult, Person, PlainText } from "./goals";
+import { Amount, Day, Decimal, Id, Instant, KeyResult, Person, PlainText } from "./goals";
 
 export const TodayKeyResult = KeyResult.extend({
   goalId: Id,
@@ -36,9 +36,9 @@ export const Team = z.object({
 
 export const Report = z.object({
   params: z.object({ id: Id }),
-  body: z.object({
+  body: z.strictObject({
     operation: z.enum(["set", "add"]),
-    amount: Decimal,
+    amount: Amount,
     confidence: z.number().int().min(0).max(10).nullable().optional(),
     note: PlainText(500).nullable().optional(),
     /** When it was done; a phone that was offline sends it later. Now unless stated. */
@@ -48,7 +48,7 @@ export const Report = z.object({
 
 export const Reported = z.object({ checkInId: Id, value: Decimal.nullable(), isReached: z.boolean() });
 
-export const Praise = z.object({ body: z.object({ employeeId: Id, reason: PlainText(100) }) });
+export const Praise = z.object({ body: z.strictObject({ employeeId: Id, reason: PlainText(100) }) });
 
 export const Recognition = z.object({
   id: Id,

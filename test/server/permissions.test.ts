@@ -1,0 +1,231 @@
+import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
+import { approveGoal } from "../../domain/goals/approveGoal";
+import { submitGoal } from "../../domain/goals/submitGoal";
+import { findActor } from "../../domain/people/findActor";
+import { praise } from "../../domain/recognition/praise";
+import { transact } from "../../domain/transact";
+import { Award, type Cycle, Employee } from "../../entities";
+import { describeEngines } from "../engines";
+import { buildCycle, buildEmployee, buildGoal } from "../factories";
+import { openWorld, type World } from "../world";
+import { ask, type Http, serveApi, tokenFor } from "./serveApi";
+
+/** Who asks, by their relation to the owner of the goal. */
+const cast = ["owner", "manager", "root", "peer", "hr", "executive", "operator", "signedOut", "leaver"] as const;
+type Who = (typeof cast)[number];
+type Row = Record<Who, number>;
+
+const row = (statuses: string): Row => {
+  const list = statuses.split(" ").map(Number);
+  return Object.fromEntries(cast.map((who, index) => [who, list[index]])) as Row;
+};
+
+interface Case {
+  /** The state the goal is in, and whether it is restricted. */
+  state?: "draft" | "submitted" | "active";
+  isRestricted?: boolean;
+  body?: object;
+}
+
+//                                       owner mgr root peer hr exec oper out left
+const everyone = "200 200 200 200 200 200 200 401 401";
+const ofOwner = "200 403 403 403 403 403 403 401 401";
+const ofOwnerHidden = "200 403 403 404 403 404 404 401 401";
+const ofLine = "403 200 200 403 403 403 403 401 401";
+const ofLineHidden = "403 200 200 404 403 404 404 401 401";
+const readable = "200 200 200 404 200 404 404 401 401";
+const reportable = "200 200 200 403 403 403 403 401 401";
+const reportableHidden = "200 200 200 404 403 404 404 401 401";
+const keyResults = [{ title: "GMV", kind: "increase", target: "100", unit: "元" }];
+
+const table: [string, Case, string][] = [
+  ["GET /me", {}, everyone],
+  ["GET /me/today", {}, everyone],
+  ["GET /team", {}, everyone],
+  ["GET /cycles", {}, everyone],
+  ["GET /approvals", {}, everyone],
+  ["GET /goals", {}, everyone],
+  ["GET /people?query=user", {}, everyone],
+  ["GET /recognitions", {}, everyone],
+  ["GET /goals/{goal}", {}, everyone],
+  ["GET /goals/{goal}", { isRestricted: true }, readable],
+  ["POST /goals", { body: { cycleId: "{cycle}", title: "目标", keyResults } }, everyone],
+  ["PATCH /goals/{goal}", { state: "draft", body: { version: 1, title: "新" } }, ofOwner],
+  ["PATCH /goals/{goal}", { state: "draft", isRestricted: true, body: { version: 1, title: "新" } }, ofOwnerHidden],
+  ["POST /goals/{goal}/submit", { state: "draft" }, ofOwner],
+  ["POST /goals/{goal}/submit", { state: "draft", isRestricted: true }, ofOwnerHidden],
+  ["POST /goals/{goal}/withdraw", { state: "submitted" }, ofOwner],
+  ["POST /goals/{goal}/withdraw", { state: "submitted", isRestricted: true }, ofOwnerHidden],
+  ["POST /goals/{goal}/approve", { state: "submitted" }, ofLine],
+  ["POST /goals/{goal}/approve", { state: "submitted", isRestricted: true }, ofLineHidden],
+  ["POST /goals/{goal}/return", { state: "submitted", body: { reason: "请写清楚" } }, ofLine],
+  ["POST /goals/{goal}/return", { state: "submitted", isRestricted: true, body: { reason: "不" } }, ofLineHidden],
+  ["POST /goals/{goal}/undo-approval", { state: "active" }, "403 200 403 403 403 403 403 401 401"],
+  ["POST /goals/{goal}/undo-approval", { state: "active", isRestricted: true }, "403 200 403 404 403 404 404 401 401"],
+  ["POST /key-results/{keyResult}/check-ins", { body: { operation: "set", amount: "5" } }, reportable],
+  [
+    "POST /key-results/{keyResult}/check-ins",
+    { isRestricted: true, body: { operation: "set", amount: "5" } },
+    reportableHidden,
+  ],
+  ["DELETE /check-ins/{checkIn}", {}, ofOwner],
+  ["DELETE /check-ins/{checkIn}", { isRestricted: true }, ofOwnerHidden],
+  ["POST /recognitions", { body: { employeeId: "{praised}", reason: "帮了大忙" } }, everyone],
+  ["DELETE /recognitions/{praise}", {}, ofOwner],
+];
+
+/** Anybody may ask these; test/server/signIn.test.ts says what they answer. */
+const open = [
+  "GET /session/oauth",
+  "GET /session/oauth/callback",
+  "POST /session",
+  "POST /session/sandbox",
+  "DELETE /session",
+];
+
+describeEngines("the API's permissions", (engine) => {
+  let world: World;
+  let http: Http;
+  let cycle: Cycle;
+  let people: Record<Exclude<Who, "signedOut"> | "praised", Employee>;
+  let tokens: Partial<Record<Who, string>>;
+
+  beforeAll(async () => {
+    world = await openWorld(engine);
+    http = serveApi(world, { isSandbox: true });
+    cycle = await buildCycle(world);
+    const root = await buildEmployee(world);
+    const manager = await buildEmployee(world, { managerId: root.id });
+    const under = { managerId: manager.id };
+    people = {
+      root,
+      manager,
+      owner: await buildEmployee(world, under),
+      peer: await buildEmployee(world, under),
+      praised: await buildEmployee(world, under),
+      leaver: await buildEmployee(world, under),
+      hr: await buildEmployee(world, { roles: ["hr"] }),
+      executive: await buildEmployee(world, { roles: ["executive"] }),
+      operator: await buildEmployee(world, { roles: ["operator"] }),
+    };
+    tokens = {};
+    for (const who of cast) if (who !== "signedOut") tokens[who] = await tokenFor(world, people[who]);
+    // The session was good before.
+    expect((await ask(http, "GET /me", tokens.leaver)).status).toBe(200);
+    await world.db.transaction((db) => db.update(Employee, people.leaver.id, { status: "left" }));
+  });
+  afterAll(() => world.close());
+
+  const actor = async (who: "owner" | "manager") => (await findActor(world.db.read, people[who].id))!;
+
+  async function build({ state = "active", isRestricted = false }: Case) {
+    const isBorn = state === "active" ? "active" : "draft";
+    const approval = state === "active" && { approvedById: people.manager.id, approvedAt: world.clock.now() };
+    const goal = await buildGoal(world, {
+      cycleId: cycle.id,
+      ownerId: people.owner.id,
+      status: isBorn,
+      isRestricted,
+      ...approval,
+    });
+    if (state === "submitted") await transact(world.app, await actor("owner"), (ctx) => submitGoal(ctx, goal.id));
+    return goal;
+  }
+
+  async function place(text: string, goal: Awaited<ReturnType<typeof build>>) {
+    const keyResultId = goal.keyResults[0]!.id;
+    const values: Record<string, () => Promise<string> | string> = {
+      goal: () => goal.id,
+      keyResult: () => keyResultId,
+      cycle: () => cycle.id,
+      praised: () => people.praised.id,
+      checkIn: async () => {
+        const report = {
+          keyResultId,
+          operation: "set",
+          amount: 10_000,
+          source: "web",
+          occurredAt: world.clock.now(),
+        } as const;
+        return (await transact(world.app, await actor("owner"), (ctx) => recordCheckIn(ctx, report))).checkIn.id;
+      },
+      praise: async () => {
+        await world.db.transaction((db) => db.delete(Award, { kind: "praise" }));
+        const given = { employeeId: people.praised.id, reason: "好" };
+        return (await transact(world.app, await actor("owner"), (ctx) => praise(ctx, given))).id;
+      },
+    };
+    let placed = text;
+    for (const [, name = ""] of text.matchAll(/\{(\w+)\}/g))
+      placed = placed.replace(`{${name}}`, await values[name]!());
+    return placed;
+  }
+
+  it.each(table)("%s %j", async (line, state, statuses) => {
+    const got: Partial<Row> = {};
+    for (const who of cast) {
+      const goal = await build(state);
+      const call = ask(http, await place(line, goal), tokens[who]);
+      const { body } = state;
+      const answer = await (body ? call.send(JSON.parse(await place(JSON.stringify(body), goal))) : call);
+      got[who] = answer.status;
+      if (answer.status >= 400) expect(answer.type).toBe("application/problem+json");
+    }
+    expect(got).toEqual(row(statuses));
+  });
+
+  it("has a table for every route", async () => {
+    const { body } = await ask(http, "GET /openapi.json");
+    const routes = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map(
+        (method) => `${method.toUpperCase()} ${path.replace("/api/v1", "").replace(/\{\w+\}/g, "{}")}`,
+      ),
+    );
+    const tried = table.map(([line]) => line.replace(/\?.*/, "").replace(/\{\w+\}/g, "{}"));
+    expect(routes.sort()).toEqual([...new Set([...tried, ...open])].sort());
+  });
+
+  it("tells each person which buttons would work", async () => {
+    const goal = await build({ state: "submitted" });
+    const abilitiesOf = async (who: Who) => {
+      const { body } = await ask(http, `GET /goals/${goal.id}`, tokens[who]);
+      return Object.keys(body.abilities).filter((name) => body.abilities[name]);
+    };
+    expect(await abilitiesOf("owner")).toEqual(["withdraw"]);
+    expect(await abilitiesOf("manager")).toEqual(["approve", "return"]);
+    expect(await abilitiesOf("root")).toEqual(["approve", "return"]);
+    for (const who of ["peer", "hr", "executive", "operator"] as const) expect(await abilitiesOf(who)).toEqual([]);
+    await transact(world.app, await actor("manager"), (ctx) => approveGoal(ctx, goal.id));
+    expect(await abilitiesOf("owner")).toEqual(["report"]);
+    expect(await abilitiesOf("manager")).toEqual(["report", "undoApproval"]);
+    expect(await abilitiesOf("root")).toEqual(["report"]);
+    expect(await abilitiesOf("hr")).toEqual([]);
+  });
+
+  it("lists a restricted goal to those who may read it, and to nobody else", async () => {
+    const goal = await build({ isRestricted: true });
+    const seen: string[] = [];
+    for (const who of cast.slice(0, 7)) {
+      const { body } = await ask(http, `GET /goals?owner=${people.owner.id}&limit=500`, tokens[who]);
+      if (body.goals.some(({ id }: { id: string }) => id === goal.id)) seen.push(who);
+    }
+    expect(seen).toEqual(["owner", "manager", "root", "hr"]);
+  });
+
+  it("shows an approval to the one it waits for", async () => {
+    const goal = await build({ state: "submitted" });
+    const isWaitingFor = async (who: Who) => {
+      const { body } = await ask(http, "GET /approvals", tokens[who]);
+      return body.goals.some(({ id }: { id: string }) => id === goal.id);
+    };
+    expect(await isWaitingFor("manager")).toBe(true);
+    for (const who of ["owner", "root", "hr", "peer"] as const) expect(await isWaitingFor(who)).toBe(false);
+  });
+
+  it("lets HR decide where nobody is above the owner", async () => {
+    const goal = await buildGoal(world, { cycleId: cycle.id, ownerId: people.root.id, status: "draft" });
+    await transact(world.app, (await findActor(world.db.read, people.root.id))!, (ctx) => submitGoal(ctx, goal.id));
+    const { body } = await ask(http, `POST /goals/${goal.id}/approve`, tokens.hr);
+    expect(body.status).toBe("active");
+  });
+});
