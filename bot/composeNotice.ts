@@ -2,12 +2,12 @@ import type { Delivery } from "../domain/context";
 import type { TodayKeyResult } from "../domain/goals/findToday";
 import { formatAmount } from "../domain/goals/formatAmount";
 import type { AwardFacts, NoticeFacts } from "../domain/notices/findNoticeFacts";
-import { needText, percentText } from "./cards/figureText";
+import { aimOf, needText, percentText, valueText } from "./cards/figureText";
 import { goalCard } from "./cards/goalCard";
 import { pageUrl } from "./cards/pageUrl";
 import { statusText } from "./cards/statusText";
 import { escapeMarkdown } from "./escape";
-import type { Message } from "./Message";
+import type { Card, Message } from "./Message";
 import { holdsPersonId, personName } from "./personName";
 import { wordsFor } from "./say";
 
@@ -116,16 +116,13 @@ function reachedText({ keyResult }: AwardFacts): string {
 }
 
 function nudge(focus: TodayKeyResult, company: { publicUrl: string }): Message {
-  const { row, need, yesterdayValue, pace, attainment } = focus;
-  const isSum = row.accumulation === "sum";
-  const today = need.kind === "left" ? (isSum ? need.perDay : need.gap) : 0;
+  const { row, yesterdayValue, pace, attainment } = focus;
   return {
     kind: "card",
     card: {
       title: `${row.title} ${statusText[focus.status]}`,
       description: row.objectiveTitle,
-      emphasis: { value: formatAmount(today, row.unit), label: isSum ? "今天要做" : "还差" },
-      subtitle: `${needText(row, focus)}。`,
+      ...nudgeFigure(focus),
       rows: [
         { label: "昨天", value: yesterdayValue === null ? "未上报" : formatAmount(yesterdayValue, row.unit) },
         { label: "进度", value: `${percentText(attainment)}（应达 ${percentText(pace)}）` },
@@ -133,6 +130,23 @@ function nudge(focus: TodayKeyResult, company: { publicUrl: string }): Message {
       ],
       url: pageUrl(company, "today"),
     },
+  };
+}
+
+/** What is to be done today, or how far a level is from its target. */
+function nudgeFigure({ row, need, value }: TodayKeyResult): { emphasis: Card["emphasis"]; subtitle: string } {
+  const left = need.kind === "left" ? need : { gap: 0, perDay: 0 };
+  if (row.kind === "binary")
+    return {
+      emphasis: { value: valueText(row, value), label: "到期前做完就达成" },
+      subtitle: needText(row, { need, value }),
+    };
+  const subtitle = `${needText(row, { need, value })}。`;
+  if (row.accumulation === "sum")
+    return { emphasis: { value: formatAmount(aimOf(left.perDay), row.unit), label: "今天要做" }, subtitle };
+  return {
+    emphasis: { value: formatAmount(left.gap, row.unit), label: "还差" },
+    subtitle: value === null ? subtitle : `现在 ${valueText(row, value)}，目标 ${formatAmount(row.target, row.unit)}。`,
   };
 }
 

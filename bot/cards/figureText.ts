@@ -31,11 +31,11 @@ export function needText(row: Target, { need, value }: Pick<Figures, "need" | "v
   if (value === null && row.start !== 0) return `还没上报，目标 ${formatAmount(row.target, row.unit)}`;
   // A level such as a conversion rate is held, not gathered day by day.
   if (need.days <= 1 || row.start !== 0) return gap;
-  return `${gap}，每天 ${formatAmount(aim(need.perDay), row.unit)}就跟上`;
+  return `${gap}，每天 ${formatAmount(aimOf(need.perDay), row.unit)}就跟上`;
 }
 
 /** Rounded up to a figure one can aim at, to whole units from ten on: doing it is surely enough. */
-function aim(perDay: number): number {
+export function aimOf(perDay: number): number {
   const step = perDay >= 100_000 ? 10_000 : 1_000;
   return Math.ceil(perDay / step) * step;
 }

@@ -23,8 +23,8 @@ export function todayCard(today: Today, company: Pick<Company, "publicUrl">): Ca
       ? `${needText(focus.row, focus)}。应达 ${percentText(focus.pace)}，实际 ${percentText(focus.attainment)}`
       : undefined,
     rows: [
-      ...others.map((one, index) => ({
-        label: `目标${index + 1}`,
+      ...others.map((one) => ({
+        label: statusText[one.status],
         value: `${one.row.title} ${needText(one.row, one)}`,
       })),
       ...(today.waitingApprovals > 0 ? [{ label: "等你审批", value: `${today.waitingApprovals} 项` }] : []),

@@ -10,6 +10,8 @@ export interface SandboxMessage {
   kind: "text" | "markdown" | "textcard" | "template_card" | "drop";
   content: unknown;
   taskId?: string;
+  /** The app asked for ids to be shown as names. */
+  isTranslated?: boolean;
   /** The same for all who were sent the same: a response code changes them all. */
   sending?: number;
 }

@@ -1,7 +1,7 @@
 import type { ProposedKeyResult } from "../../domain/goals/proposeGoal";
 import type { Objective } from "../../entities";
 
-/** A key result of the demo with the share of its way that is done by now, 0 to 1.2. */
+/** A key result of the demo; `done` is how far it is relative to its pace, 1 being on plan. */
 export interface DemoKeyResult extends ProposedKeyResult {
   metric?: string;
   done: number;
@@ -51,9 +51,9 @@ const above: DemoGoal[] = [
     cycle: "quarter",
     title: "成为平台女装品类销售冠军",
     keyResults: [
-      sum("平台销售额", 5_000_000, "元", 0.6, "gmv"),
-      level("平台市场占有率", 22, 30, "%", 0.55),
-      level("复购率", 18, 25, "%", 0.5),
+      sum("平台销售额", 5_000_000, "元", 1, "gmv"),
+      level("平台市场占有率", 22, 30, "%", 0.97),
+      level("复购率", 18, 25, "%", 0.9),
     ],
   },
   {
@@ -63,9 +63,9 @@ const above: DemoGoal[] = [
     serves: "chenzong",
     title: "运营带动销售和转化一起上",
     keyResults: [
-      sum("季度 GMV", 3_000_000, "元", 0.58),
-      sum("销量", 10_000, "件", 0.6),
-      level("访客转化率", 2.6, 3, "%", 0.7),
+      sum("季度 GMV", 3_000_000, "元", 0.98),
+      sum("销量", 10_000, "件", 1.02),
+      level("访客转化率", 2.6, 3, "%", 0.88),
       deed("客户分层运营方案", 1),
     ],
   },
@@ -76,9 +76,9 @@ const above: DemoGoal[] = [
     serves: "chenzong",
     title: "让每位顾客一次就满意",
     keyResults: [
-      level("平均响应", 45, 30, "秒", 0.62),
-      level("满意度", 4.2, 4.5, "分", 0.66),
-      level("一次性解决率", 84, 90, "%", 0.3),
+      level("平均响应", 45, 30, "秒", 1),
+      level("满意度", 4.2, 4.5, "分", 0.96),
+      level("一次性解决率", 84, 90, "%", 0.55),
     ],
   },
   {
@@ -88,9 +88,9 @@ const above: DemoGoal[] = [
     serves: "chenzong",
     title: "发得快、发得准、压得少",
     keyResults: [
-      level("48小时发货率", 91, 95, "%", 0.8),
-      level("错漏发率", 0.3, 0.1, "%", 0.6),
-      level("库存周转", 38, 30, "天", 0.5),
+      level("48小时发货率", 91, 95, "%", 1.04),
+      level("错漏发率", 0.3, 0.1, "%", 0.9),
+      level("库存周转", 38, 30, "天", 0.95),
     ],
   },
   {
@@ -99,7 +99,7 @@ const above: DemoGoal[] = [
     cycle: "quarter",
     serves: "chenzong",
     title: "好货源跟得上爆款",
-    keyResults: [sum("热门品类新供应商", 20, "家", 0.55), level("质量合格率", 96, 98.5, "%", 0.6)],
+    keyResults: [sum("热门品类新供应商", 20, "家", 0.95), level("质量合格率", 96, 98.5, "%", 1.01)],
   },
   {
     owner: "linxi",
@@ -109,8 +109,8 @@ const above: DemoGoal[] = [
     title: "页面让人一眼想买",
     keyResults: [
       deed("首月上线详情页改版", 1),
-      sum("新品上架页面", 200, "件", 0.57),
-      level("页面转化率", 2.4, 3, "%", 0.5),
+      sum("新品上架页面", 200, "件", 1),
+      level("页面转化率", 2.4, 3, "%", 0.84),
     ],
   },
   {
@@ -120,9 +120,9 @@ const above: DemoGoal[] = [
     serves: "chenzong",
     title: "花对钱，带来新客",
     keyResults: [
-      sum("大型促销活动", 5, "次", 0.6),
-      sum("新用户", 5_000_000, "人", 0.52),
-      level("推广 ROI", 4, 5, "", 0.64),
+      sum("大型促销活动", 5, "次", 1),
+      sum("新用户", 5_000_000, "人", 0.93),
+      level("推广 ROI", 4, 5, "", 1.03),
     ],
   },
   {
@@ -131,7 +131,7 @@ const above: DemoGoal[] = [
     cycle: "quarter",
     serves: "chenzong",
     title: "系统撑得住大促",
-    keyResults: [deed("精准营销系统上线", 0), level("故障恢复时长", 60, 20, "分", 0.7)],
+    keyResults: [deed("精准营销系统上线", 0), level("故障恢复时长", 60, 20, "分", 1)],
   },
 ];
 

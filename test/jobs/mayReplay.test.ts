@@ -45,7 +45,7 @@ function expectedOf(values: readonly number[], target: number): Expected {
     const left = days.slice(index).filter((one) => !isSunday(one)).length;
     if (!isSunday(day) && !isReached)
       // Per day in ten-thousandths, the remainder going to the first.
-      expected.nudges.push({ day, today: formatAmount(Math.ceil(((target - sum) * 100) / left), "元") });
+      expected.nudges.push({ day, today: formatAmount(Math.ceil((target - sum) / 100 / left) * 10_000, "元") });
     sum += values[index]!;
   }
   return expected;

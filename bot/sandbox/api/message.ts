@@ -29,9 +29,10 @@ export function messageApis(): Record<string, Api> {
       // Unique in the app: a card that is sent again under its id is refused.
       demand(taskId === undefined || !state.taskIds.has(taskId), 42014, "task_id is used");
       if (taskId) state.taskIds.add(taskId);
+      const isTranslated = body.enable_id_trans === 1;
       const sending = state.nextSending();
       for (const userId of receivers.userIds)
-        if (isLetThrough(userId, now)) state.add(userId, { from: "app", kind, content, taskId, sending });
+        if (isLetThrough(userId, now)) state.add(userId, { from: "app", kind, content, taskId, isTranslated, sending });
         else {
           // The real platform answers 0 and shows nothing.
           state.dropped += 1;
@@ -107,6 +108,7 @@ function updateCard({ state, body }: ApiCall) {
   for (const userId of userIds.filter(isHolder)) {
     const message = state.messageOf(userId, code.sending)!;
     message.content = change(fieldsOf(message.content));
+    if (body.template_card !== undefined) message.isTranslated = body.enable_id_trans === 1;
   }
   code.isUsed = true;
   state.changed();

@@ -92,9 +92,11 @@ function toast(text) {
 const personOf = (userId) => state.people.find((person) => person.userId === userId);
 const nameOf = (userId) => personOf(userId)?.name ?? userId;
 
-/** WeCom shows a name for `$userName=ID$` where the app asks it to, but not in markdown: there a mention does. */
+/** How a message reads: WeCom shows a name for `$userName=ID$` where the app asks it to. */
+const readerOf = ({ isTranslated }) => (isTranslated ? translated : (text) => String(text ?? ""));
+/** Markdown is not translated: there a mention does it. */
 const mention = (text) => String(text ?? "").replace(/<@([^<>]+)>/g, (_, userId) => `@${nameOf(userId)}`);
-const translate = (text) => String(text ?? "").replace(/\$userName=([^$]+)\$/g, (_, userId) => nameOf(userId));
+const translated = (text) => String(text ?? "").replace(/\$userName=([^$]+)\$/g, (_, userId) => nameOf(userId));
 
 const format = (at, options) =>
   new Intl.DateTimeFormat("zh-CN", { timeZone: state.zone, ...options }).format(new Date(at));
@@ -192,10 +194,12 @@ function renderPhone(phone, chat, index) {
   const messages = state.chats[chat] ?? [];
   phone.setAttribute("aria-label", titleOf(chat));
   fill(header, [chat, state.people, state.groups], () => drawHeader(chat, index));
-  if (fill(log, [chat, messages], () => drawLog(messages, chat, isGroup))) log.scrollTop = log.scrollHeight;
+  const isNew = fill(log, [chat, messages], () => drawLog(messages, chat, isGroup));
   fill(bottom, [chat, state.menu], () =>
     isGroup ? [h("p", { class: "readonly" }, "团队群只发公告，不收消息")] : [renderComposer(chat), renderMenu(chat)],
   );
+  // When all parts have their height.
+  if (isNew) log.scrollTop = log.scrollHeight;
 }
 
 const titleOf = (chat) => (chat.startsWith("group:") ? (groupOf(chat)?.name ?? "团队群") : `${nameOf(chat)} 的手机`);
@@ -303,7 +307,7 @@ function renderMessage(message, chat) {
       h("div", { class: "title" }, message.content.title),
       h("div", { class: "desc" }, message.content.description),
     );
-  return h("div", { class: message.from === "app" ? "bubble" : "bubble mine" }, translate(message.content));
+  return h("div", { class: message.from === "app" ? "bubble" : "bubble mine" }, readerOf(message)(message.content));
 }
 
 /** WeCom's subset of markdown: headings, bold, links, code, quotes and three colours. */
@@ -338,7 +342,7 @@ function inline(text) {
 
 function renderCard(message, chat) {
   const card = message.content;
-  const text = (value) => translate(value);
+  const text = readerOf(message);
   return h(
     "div",
     { class: "card" },

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readEnv } from "../../../server/env";
+import { type Running, start } from "../../../server/main";
+
+const realNow = Date.now;
+
+/** The real server on a fresh SQLite file with the demo company, at an hour of its own. */
+export class Demo {
+  private constructor(
+    private readonly running: Running,
+    readonly origin: string,
+    private readonly folder: string,
+  ) {}
+
+  static async start(at: Date): Promise<Demo> {
+    const ahead = at.getTime() - realNow();
+    Date.now = () => realNow() + ahead;
+    const folder = mkdtempSync(join(tmpdir(), "dabiao-demo-"));
+    const port = await freePort();
+    const running = await start(
+      readEnv({
+        NODE_ENV: "test",
+        DATABASE_URL: `sqlite:${join(folder, "demo.sqlite")}`,
+        PORT: String(port),
+        LOG_LEVEL: "silent",
+      }),
+    );
+    return new Demo(running, `http://127.0.0.1:${port}`, folder);
+  }
+
+  get app() {
+    return this.running.app;
+  }
+
+  async stop() {
+    await this.running.stop();
+    Date.now = realNow;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
