@@ -47,7 +47,7 @@ describeEngines("Callbacks that WeCom would never send", (engine) => {
     const [first, again] = [await stage.report(1), await stage.report(1)];
     expect(first?.words).toContain("已记录");
     expect(again).toEqual(first);
-    await stage.expectReports(1);
+    await stage.expectReports();
   }, 120_000);
 
   it("and bodies that never end keep nobody else waiting", async () => {
@@ -67,6 +67,6 @@ describeEngines("Callbacks that WeCom would never send", (engine) => {
     expect((await stage.report(2))?.status).toBe(200);
     for (const socket of sockets) socket.destroy();
     expect((await stage.report(3))?.status).toBe(200);
-    await stage.expectReports(3);
+    await stage.expectReports();
   });
 });

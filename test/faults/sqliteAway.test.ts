@@ -38,9 +38,9 @@ describeEngine("sqlite", "A database file that cannot be used", (engine) => {
       holder.exec("ROLLBACK");
       holder.close();
       await stage.recovered();
-      await stage.expectReports(5);
+      await stage.expectReports();
       expect(await statuses(stage.reports(1, 25))).toEqual(new Set([200]));
-      await stage.expectReports(25);
+      await stage.expectReports();
       await stage.delivered();
     }));
 
@@ -53,7 +53,7 @@ describeEngine("sqlite", "A database file that cannot be used", (engine) => {
       holder.exec("ROLLBACK");
       holder.close();
       expect(await answers).toEqual(new Set([200]));
-      await stage.expectReports(10);
+      await stage.expectReports();
     }));
 
   it("on a full disk takes nothing and loses nothing, and goes on when there is room", async () => {
@@ -63,19 +63,14 @@ describeEngine("sqlite", "A database file that cannot be used", (engine) => {
         await stage.reports(1, 5);
         fill(disk, stage);
         // What fits into what is left of the last block may still be taken.
-        let taken = 0;
-        for (let id = 6; id < 400; id++) {
-          const answer = await stage.report(id);
-          if (answer?.status !== 200) break;
-          taken += 1;
-        }
+        for (let id = 6; (await stage.report(id))?.status === 200; id++);
         expect(await statuses(stage.reports(1000, 10))).toEqual(new Set([503]));
         expect((await stage.visitor.today()).status).toBe(200);
         free(disk, stage);
         await stage.recovered();
-        await stage.expectReports(5 + taken);
+        await stage.expectReports();
         expect(await statuses(stage.reports(1000, 10))).toEqual(new Set([200]));
-        await stage.expectReports(15 + taken);
+        await stage.expectReports();
         expect(await stage.world.db.read.query("PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
       }, disk?.folder);
     } finally {
