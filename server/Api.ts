@@ -106,7 +106,9 @@ export function tokenOf(ctx: Koa): { token: string; isCookie: boolean } {
 
 export function checkOrigin(ctx: Koa, { publicUrl }: Company) {
   const origin = ctx.get("Origin");
-  if (origin !== new URL(publicUrl).origin && origin !== ctx.origin) throw new Forbidden("session.foreignOrigin");
+  // Koa's own ctx.origin is what the request says of itself.
+  if (origin !== new URL(publicUrl).origin && origin !== `${ctx.protocol}://${ctx.host}`)
+    throw new Forbidden("session.foreignOrigin");
 }
 
 /** The same key with the same request gets the same answer; with another one it is refused. */

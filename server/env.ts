@@ -155,11 +155,11 @@ function readWecom(values: Values, faults: string[]): WecomEnv | undefined {
     (name) => name.startsWith("WECOM_") && values[name as keyof Values] !== undefined,
   );
   if (set.length === 0) return undefined;
-  const missing = needed.filter((name) => values[name] === undefined);
-  if (missing.length > 0) {
+  const unread = needed.filter((name) => values[name] === undefined);
+  const missing = unread.filter((name) => !isFaulty(name, faults));
+  if (missing.length > 0)
     faults.push(`${missing.join(", ")}: missing. Set them all for WeCom, or no WECOM_ variable at all for the sandbox`);
-    return undefined;
-  }
+  if (unread.length > 0) return undefined;
   return {
     corpId: values.WECOM_CORP_ID!,
     agentId: values.WECOM_AGENT_ID!,
@@ -186,6 +186,9 @@ function readWecom(values: Values, faults: string[]): WecomEnv | undefined {
   };
 }
 
+/** What is set wrongly is not missing as well. */
+const isFaulty = (name: string, faults: readonly string[]) => faults.some((fault) => fault.startsWith(`${name}:`));
+
 /** Two variables that are only good together. */
 function pair<Result>(
   values: Values,
@@ -197,19 +200,21 @@ function pair<Result>(
   const [one, two] = [values[first], values[second]];
   if (one === undefined && two === undefined) return undefined;
   if (one !== undefined && two !== undefined) return make(String(one), String(two));
+  if (isFaulty(first, faults) || isFaulty(second, faults)) return undefined;
   faults.push(`${one === undefined ? first : second}: missing; ${first} and ${second} go together`);
   return undefined;
 }
 
 function checkTogether(values: Values, isProduction: boolean, isWecom: boolean, faults: string[]) {
+  const isSecretMissing = !values.SESSION_SECRET && !isFaulty("SESSION_SECRET", faults);
   const isWecomMeant = needed.some((name) => values[name] !== undefined);
   if (isProduction) {
-    if (!values.SESSION_SECRET)
+    if (isSecretMissing)
       faults.push("SESSION_SECRET: missing; set at least 32 random characters (openssl rand -hex 32)");
     if (!values.PUBLIC_URL?.startsWith("https://"))
       faults.push("PUBLIC_URL: set the https:// address people reach the pages at");
   }
-  if (isWecom && !isProduction && !values.SESSION_SECRET)
+  if (isWecom && !isProduction && isSecretMissing)
     faults.push("SESSION_SECRET: missing; with WeCom configured set at least 32 random characters");
   if (isWecomMeant) return;
   if (isProduction) faults.push(`${needed.join(", ")}: missing; NODE_ENV=production does not run the sandbox`);

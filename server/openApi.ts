@@ -66,7 +66,7 @@ function describe(endpoints: readonly Endpoint[]): object {
         ...(params && { params }),
         ...(query && { query }),
         ...(body && { body: { content: { "application/json": { schema: body } } } }),
-        ...(method !== "get" && { headers: z.object({ "Idempotency-Key": z.string().max(64).optional() }) }),
+        ...(method !== "get" && !isOpen && { headers: z.object({ "Idempotency-Key": z.string().max(64).optional() }) }),
       },
       responses: {
         ...(output

@@ -1,0 +1,167 @@
+import { readFileSync } from "node:fs";
+import { EnvError, readEnv, variables } from "../../server/env";
+
+const key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+const wecom = {
+  WECOM_CORP_ID: "ww1",
+  WECOM_AGENT_ID: "1000002",
+  WECOM_SECRET: "app-secret-app-secret",
+  WECOM_TOKEN: "token",
+  WECOM_ENCODING_AES_KEY: key,
+  SESSION_SECRET: "r".repeat(32),
+};
+const production = { ...wecom, NODE_ENV: "production", PUBLIC_URL: "https://dabiao.test" };
+
+function faultsOf(source: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readEnv(source);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvError) return error.faults;
+    throw error;
+  }
+}
+
+describe("the environment", () => {
+  it("needs nothing for the sandbox", () => {
+    expect(readEnv({})).toMatchObject({
+      isProduction: false,
+      databaseUrl: "sqlite:data/dabiao.sqlite",
+      migrationUrl: "sqlite:data/dabiao.sqlite",
+      host: "127.0.0.1",
+      port: 3000,
+      publicUrl: "http://127.0.0.1:3000",
+      services: new Set(["web", "jobs", "bot"]),
+      zone: "Asia/Shanghai",
+      wecom: undefined,
+    });
+  });
+
+  it("reads a whole company", () => {
+    const source = {
+      ...production,
+      DATABASE_URL: "mysql://run:pw@db/dabiao",
+      DATABASE_MIGRATION_URL: "mysql://ddl:pw@db/dabiao",
+      SERVICES: "web, bot",
+      PUBLIC_URL: "https://dabiao.test/",
+      SESSION_SECRET: `${"a".repeat(32)}, ${"b".repeat(32)}`,
+      WECOM_CONTACT_TOKEN: "contacts",
+      WECOM_CONTACT_ENCODING_AES_KEY: key,
+      WECOM_MINIPROGRAM_APPID: "wx1",
+      WECOM_MINIPROGRAM_SECRET: "mini",
+    };
+    expect(readEnv(source)).toMatchObject({
+      isProduction: true,
+      migrationUrl: "mysql://ddl:pw@db/dabiao",
+      publicUrl: "https://dabiao.test",
+      services: new Set(["web", "bot"]),
+      sessionSecrets: ["a".repeat(32), "b".repeat(32)],
+      wecom: {
+        agentId: 1000002,
+        apiUrl: "https://qyapi.weixin.qq.com",
+        contactCallback: { token: "contacts", encodingAesKey: key },
+        miniprogram: { appId: "wx1", secret: "mini" },
+      },
+    });
+  });
+
+  it("takes an empty variable for an unset one", () => {
+    const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, ""]));
+    expect(readEnv(empty)).toEqual(readEnv({}));
+  });
+
+  it.each([
+    ["DATABASE_URL", "postgres://db/x"],
+    ["DATABASE_URL", "sqlite:"],
+    ["DATABASE_URL", "mysql://db"],
+    ["DATABASE_MIGRATION_URL", "dabiao.sqlite"],
+    ["PORT", "70000"],
+    ["PORT", "http"],
+    ["PUBLIC_URL", "dabiao.test"],
+    ["PUBLIC_URL", "ftp://dabiao.test"],
+    ["SERVICES", "web,mail"],
+    ["COMPANY_TIMEZONE", "Peking"],
+    ["WECOM_AGENT_ID", "x"],
+    ["WECOM_AGENT_ID", "-1"],
+    ["WECOM_TOKEN", "with space"],
+    ["WECOM_TOKEN", "x".repeat(33)],
+    ["WECOM_ENCODING_AES_KEY", "short"],
+    ["WECOM_CONTACT_TOKEN", "with-dash"],
+    ["WECOM_CONTACT_ENCODING_AES_KEY", `${key}=`],
+    ["WECOM_API_URL", "qyapi"],
+    ["SESSION_SECRET", "short"],
+    ["SESSION_SECRET", `${"a".repeat(32)},short`],
+    ["METRICS_TOKEN", "short"],
+    ["SANDBOX_PUBLIC", "yes"],
+    ["LOG_LEVEL", "loud"],
+  ])("refuses %s=%s by its name, and never says a secret", (name, value) => {
+    const faults = faultsOf({ ...wecom, [name]: value });
+    expect(faults).toEqual([expect.stringContaining(`${name}: `)]);
+    if (/SECRET|TOKEN|KEY/.test(name)) expect(faults.join()).not.toContain(value);
+  });
+
+  it("lists all faults at once, with what to set", () => {
+    const error = new EnvError(
+      faultsOf({ PORT: "x", LOG_LEVEL: "loud", SESSION_SECRET: "tiny", WECOM_CORP_ID: "ww1" }),
+    );
+    for (const name of ["PORT", "LOG_LEVEL", "SESSION_SECRET", "WECOM_AGENT_ID"]) expect(error.message).toContain(name);
+    expect(error.message).not.toContain("tiny");
+  });
+
+  it.each(["WECOM_CORP_ID", "WECOM_AGENT_ID", "WECOM_SECRET", "WECOM_TOKEN", "WECOM_ENCODING_AES_KEY"])(
+    "refuses a company without %s",
+    (name) => {
+      const faults = faultsOf({ ...wecom, [name]: undefined }).join();
+      expect(faults).toContain(`${name}: missing`);
+      expect(faults).not.toContain(wecom.WECOM_SECRET);
+      expect(faults).not.toContain(key);
+    },
+  );
+
+  it.each(Object.keys(variables).filter((name) => name.startsWith("WECOM_")))(
+    "takes %s alone for half a set",
+    (name) => {
+      const value = name.endsWith("AES_KEY") ? key : name.endsWith("URL") ? "http://127.0.0.1:1" : "1";
+      expect(faultsOf({ [name]: value }).join()).toContain("missing");
+    },
+  );
+
+  it.each([
+    ["WECOM_CONTACT_TOKEN", "x", "WECOM_CONTACT_ENCODING_AES_KEY"],
+    ["WECOM_CONTACT_ENCODING_AES_KEY", key, "WECOM_CONTACT_TOKEN"],
+    ["WECOM_MINIPROGRAM_APPID", "wx1", "WECOM_MINIPROGRAM_SECRET"],
+    ["WECOM_MINIPROGRAM_SECRET", "mini", "WECOM_MINIPROGRAM_APPID"],
+  ])("wants with %s its other half", (name, value, other) => {
+    expect(faultsOf({ ...wecom, [name]: value })).toEqual([expect.stringContaining(`${other}: missing`)]);
+  });
+
+  it.each([
+    [{ SESSION_SECRET: undefined }, "SESSION_SECRET: missing"],
+    [{ PUBLIC_URL: undefined }, "PUBLIC_URL:"],
+    [{ PUBLIC_URL: "http://dabiao.test" }, "PUBLIC_URL:"],
+  ])("refuses production with %j", (change, fault) => {
+    expect(faultsOf(production)).toEqual([]);
+    expect(faultsOf({ ...production, ...change })).toEqual([expect.stringContaining(fault)]);
+  });
+
+  it("does not run the sandbox in production", () => {
+    const faults = faultsOf({ NODE_ENV: "production", PUBLIC_URL: "https://x.test", SESSION_SECRET: "r".repeat(32) });
+    expect(faults).toEqual([expect.stringContaining("WECOM_CORP_ID")]);
+  });
+
+  it.each(["0.0.0.0", "::", "192.168.1.5", "shop.test"])("opens the sandbox on %s only when told to", (HOST) => {
+    expect(faultsOf({ HOST })).toEqual([expect.stringContaining("SANDBOX_PUBLIC=1")]);
+    expect(faultsOf({ HOST, SANDBOX_PUBLIC: "0" })).toHaveLength(1);
+    expect(faultsOf({ HOST, SANDBOX_PUBLIC: "1" })).toEqual([]);
+    expect(faultsOf({ ...wecom, HOST })).toEqual([]);
+  });
+
+  it.each(["127.0.0.1", "::1", "localhost"])("runs the sandbox on %s", (HOST) => {
+    expect(faultsOf({ HOST })).toEqual([]);
+  });
+
+  it("is all in .env.example, and nothing else is", () => {
+    const named = [...readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual(Object.keys(variables).sort());
+  });
+});

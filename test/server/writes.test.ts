@@ -1,0 +1,272 @@
+import { Award, CheckIn, type Cycle, type Employee, Event, Objective } from "../../entities";
+import { describeEngines } from "../engines";
+import { buildCycle, buildEmployee, buildGoal } from "../factories";
+import { openWorld, type World } from "../world";
+import { ask, type Http, serveApi, tokenFor } from "./serveApi";
+
+const keyResults = [{ title: "GMV", kind: "increase", target: "100", unit: "元" }];
+
+describeEngines("writing over the API", (engine) => {
+  let world: World;
+  let http: Http;
+  let cycle: Cycle;
+  let owner: Employee;
+  let manager: Employee;
+  let peer: Employee;
+  let token: string;
+  let managerToken: string;
+  let peerToken: string;
+  let keys = 0;
+
+  beforeAll(async () => {
+    world = await openWorld(engine);
+    http = serveApi(world);
+    cycle = await buildCycle(world);
+    manager = await buildEmployee(world);
+    owner = await buildEmployee(world, { managerId: manager.id });
+    peer = await buildEmployee(world, { managerId: manager.id });
+    token = await tokenFor(world, owner);
+    managerToken = await tokenFor(world, manager);
+    peerToken = await tokenFor(world, peer);
+  });
+  afterAll(() => world.close());
+
+  const eventCount = () => world.db.read.count(Event);
+  const proposal = () => ({ cycleId: cycle.id, title: "目标", keyResults });
+  const build = async (status: "draft" | "submitted" | "active") => {
+    const approval = status === "active" && { approvedById: manager.id, approvedAt: world.clock.now() };
+    const goal = await buildGoal(world, {
+      cycleId: cycle.id,
+      ownerId: owner.id,
+      status: status === "active" ? "active" : "draft",
+      ...approval,
+    });
+    if (status === "submitted") await ask(http, `POST /goals/${goal.id}/submit`, token);
+    return goal;
+  };
+  const report = async (goal: Objective) => {
+    const path = `/key-results/${goal.keyResults[0]!.id}/check-ins`;
+    return (await ask(http, `POST ${path}`, token).send({ operation: "set", amount: "1" })).body.checkInId;
+  };
+
+  /** Every write, ready to be sent. */
+  const writes: [string, () => Promise<{ line: string; body?: object; by?: "manager" }>][] = [
+    ["propose", async () => ({ line: "POST /goals", body: proposal() })],
+    ["edit", async () => ({ line: `PATCH /goals/${(await build("draft")).id}`, body: { version: 1, title: "新" } })],
+    ["submit", async () => ({ line: `POST /goals/${(await build("draft")).id}/submit` })],
+    ["withdraw", async () => ({ line: `POST /goals/${(await build("draft")).id}/withdraw` })],
+    ["approve", async () => ({ line: `POST /goals/${(await build("submitted")).id}/approve`, by: "manager" })],
+    [
+      "return",
+      async () => ({
+        line: `POST /goals/${(await build("submitted")).id}/return`,
+        body: { reason: "不清楚" },
+        by: "manager",
+      }),
+    ],
+    [
+      "undo an approval",
+      async () => ({ line: `POST /goals/${(await build("active")).id}/undo-approval`, by: "manager" }),
+    ],
+    [
+      "report",
+      async () => ({
+        line: `POST /key-results/${(await build("active")).keyResults[0]!.id}/check-ins`,
+        body: { operation: "add", amount: "5" },
+      }),
+    ],
+    ["take a report back", async () => ({ line: `DELETE /check-ins/${await report(await build("active"))}` })],
+    ["praise", async () => ({ line: "POST /recognitions", body: { employeeId: peer.id, reason: "帮了大忙" } })],
+    [
+      "take praise back",
+      async () => {
+        const given = await ask(http, "POST /recognitions", token).send({ employeeId: manager.id, reason: "好" });
+        return { line: `DELETE /recognitions/${given.body.id}` };
+      },
+    ],
+  ];
+
+  const send = ({ line, body, by }: { line: string; body?: object; by?: "manager" }, key: string) =>
+    ask(http, line, by ? managerToken : token)
+      .set("Idempotency-Key", key)
+      .send(body);
+
+  describe.each(writes)("%s", (_, prepare) => {
+    it("twice with one key is once, with the same answer", async () => {
+      const write = await prepare();
+      const key = `key${++keys}`;
+      const first = await send(write, key);
+      const events = await eventCount();
+      const second = await send(write, key);
+      expect([first.status, second.status]).toEqual([200, 200]);
+      expect(second.body).toEqual(first.body);
+      expect(await eventCount()).toBe(events);
+    });
+
+    it("twice at the same time with one key is once", async () => {
+      const write = await prepare();
+      const key = `key${++keys}`;
+      const before = await eventCount();
+      const [first, second] = await Promise.all([send(write, key), send(write, key)]);
+      expect([first.status, second.status]).toEqual([200, 200]);
+      expect(second.body).toEqual(first.body);
+      const after = await eventCount();
+      await send(write, key);
+      expect(await eventCount()).toBe(after);
+      expect(after).toBeGreaterThan(before);
+    });
+  });
+
+  it("creates one thing of two requests that come at the same time", async () => {
+    const before = await world.db.read.countBy(Objective, { ownerId: owner.id });
+    const write = { line: "POST /goals", body: proposal() };
+    await Promise.all([1, 2, 3].map(() => send(write, "three-at-once")));
+    expect(await world.db.read.countBy(Objective, { ownerId: owner.id })).toBe(before + 1);
+  });
+
+  it("refuses a key that was used for something else", async () => {
+    await send({ line: "POST /goals", body: proposal() }, "mine");
+    for (const other of [
+      { line: "POST /goals", body: { ...proposal(), title: "另一个" } },
+      { line: "POST /recognitions", body: { employeeId: peer.id, reason: "好" } },
+    ]) {
+      const { status, body } = await send(other, "mine");
+      expect([status, body.code]).toEqual([409, "idempotency.bodyDiffers"]);
+    }
+  });
+
+  it("keeps the keys of two people apart", async () => {
+    const mine = await send({ line: "POST /goals", body: proposal() }, "shared");
+    const theirs = await ask(http, "POST /goals", peerToken).set("Idempotency-Key", "shared").send(proposal());
+    expect(theirs.status).toBe(200);
+    expect(theirs.body.id).not.toBe(mine.body.id);
+    expect(theirs.body.owner.id).toBe(peer.id);
+  });
+
+  it("lets a refused request be sent again with its key", async () => {
+    const goal = await build("active");
+    const withdraw = { line: `POST /goals/${goal.id}/withdraw` };
+    expect((await send(withdraw, "refused")).status).toBe(409);
+    await world.db.transaction((db) => db.update(Objective, goal.id, { status: "draft" }));
+    expect((await send(withdraw, "refused")).status).toBe(200);
+  });
+
+  it.each(["with space", "x".repeat(65)])("refuses the key %j", async (key) => {
+    const { status, body } = await send({ line: "POST /goals", body: proposal() }, key);
+    expect([status, body.code]).toEqual([409, "idempotency.badKey"]);
+  });
+
+  it("refuses an edit of what was changed since, and says the version", async () => {
+    const goal = await build("draft");
+    const edit = (title: string) => ask(http, `PATCH /goals/${goal.id}`, token).send({ version: 1, title });
+    expect((await edit("第一")).body).toMatchObject({ title: "第一", version: 2 });
+    const { status, body } = await edit("第二");
+    expect(status).toBe(409);
+    expect(body).toMatchObject({ code: "goal.stale", details: { version: 2 } });
+    const two = await Promise.all(
+      ["甲", "乙"].map((title) => ask(http, `PATCH /goals/${goal.id}`, token).send({ version: 2, title })),
+    );
+    expect(two.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it.each([
+    ["POST /goals", {}, ["body.cycleId", "body.title", "body.keyResults"]],
+    ["POST /goals", { cycleId: "c", title: " ", keyResults: [] }, ["body.title"]],
+    ["POST /goals", { cycleId: "c", title: "a\u0000b", keyResults: [] }, ["body.title"]],
+    ["POST /goals", { cycleId: "c", title: "a", keyResults: [], ownerId: "x" }, ["body"]],
+    [
+      "POST /goals",
+      { cycleId: "c", title: "a", keyResults: [{ ...keyResults[0], metricId: "m" }] },
+      ["body.keyResults.0"],
+    ],
+    [
+      "POST /goals",
+      { cycleId: "c", title: "a", keyResults: [{ ...keyResults[0], dueOn: "2026-02-30" }] },
+      ["body.keyResults.0.dueOn"],
+    ],
+    [
+      "POST /goals",
+      { cycleId: "c", title: "a", keyResults: [{ ...keyResults[0], target: "999999999999" }] },
+      ["body.keyResults.0.target"],
+    ],
+    [
+      "POST /goals",
+      { cycleId: "c", title: "a", keyResults: [{ ...keyResults[0], weight: 33.333 }] },
+      ["body.keyResults.0.weight"],
+    ],
+    [
+      "POST /goals",
+      { cycleId: "c", title: "a", keyResults: [{ ...keyResults[0], weight: 0 }] },
+      ["body.keyResults.0.weight"],
+    ],
+    ["PATCH /goals/x", { title: "a" }, ["body.version"]],
+    ["POST /goals/x/return", { reason: "" }, ["body.reason"]],
+    ["POST /key-results/x/check-ins", { operation: "times", amount: "1e9" }, ["body.operation", "body.amount"]],
+    ["POST /key-results/x/check-ins", { operation: "set", amount: "999999999999" }, ["body.amount"]],
+    ["POST /key-results/x/check-ins", { operation: "set", amount: 5 }, ["body.amount"]],
+    ["POST /key-results/x/check-ins", { operation: "set", amount: "5", confidence: 11 }, ["body.confidence"]],
+    ["POST /key-results/x/check-ins", { operation: "set", amount: "5", occurredAt: "yesterday" }, ["body.occurredAt"]],
+    ["POST /recognitions", { employeeId: "x", reason: "长".repeat(101) }, ["body.reason"]],
+    ["GET /goals?limit=0", undefined, ["query.limit"]],
+    ["GET /goals?limit=501&status=lost", undefined, ["query.status.0", "query.limit"]],
+    ["GET /people?query=", undefined, ["query.query"]],
+    ["GET /recognitions?limit=1&limit=2", undefined, ["query.limit"]],
+  ])("%s %j is refused with the places", async (line, sent, places) => {
+    const { status, type, body } = await ask(http, line, token).send(sent);
+    expect([status, type, body.code]).toEqual([422, "application/problem+json", "input.invalid"]);
+    expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(places);
+    for (const { message } of body.errors) expect(message).not.toBe("");
+  });
+
+  it.each([
+    ["broken JSON", '{"a":', "application/json", 400, "input.malformed"],
+    ["JSON that is no object", '"text"', "application/json", 400, "input.malformed"],
+    ["a huge body", JSON.stringify({ title: "x".repeat(300_000) }), "application/json", 413, "input.tooLarge"],
+    ["a form", "title=x", "application/x-www-form-urlencoded", 422, "input.invalid"],
+  ])("refuses %s", async (_, text, contentType, status, code) => {
+    const answer = await ask(http, "POST /goals", token).set("Content-Type", contentType).send(text);
+    expect([answer.status, answer.type, answer.body.code]).toEqual([status, "application/problem+json", code]);
+  });
+
+  it.each([
+    ["POST /goals", { cycleId: "none", title: "a", keyResults }, 404, "cycle.notFound"],
+    ["POST /goals/none/approve", undefined, 404, "goal.notFound"],
+    ["GET /goals/none", undefined, 404, "goal.notFound"],
+    ["POST /key-results/none/check-ins", { operation: "set", amount: "1" }, 404, "keyResult.notFound"],
+    ["DELETE /check-ins/none", undefined, 404, "checkIn.notFound"],
+    ["DELETE /recognitions/none", undefined, 404, "praise.notFound"],
+    ["POST /recognitions", { employeeId: "none", reason: "好" }, 404, "person.notFound"],
+    ["GET /nothing", undefined, 404, "route.notFound"],
+    ["PATCH /goals/none/nothing", undefined, 404, "route.notFound"],
+  ])("%s %j answers %d", async (line, body, status, code) => {
+    const answer = await ask(http, line, token).send(body);
+    expect([answer.status, answer.type, answer.body.code]).toEqual([status, "application/problem+json", code]);
+    expect(answer.body).toMatchObject({ type: `urn:dabiao:${code}`, status, title: code });
+    expect(answer.body.detail).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it("refuses a move the state does not allow, naming the state", async () => {
+    const goal = await build("active");
+    const { status, body } = await ask(http, `POST /goals/${goal.id}/withdraw`, token);
+    expect(status).toBe(409);
+    expect(body.detail).toContain("进行中");
+  });
+
+  it("refuses a person's own praise and reports ahead of time", async () => {
+    const self = await ask(http, "POST /recognitions", token).send({ employeeId: owner.id, reason: "我" });
+    expect([self.status, self.body.code]).toEqual([409, "praise.self"]);
+    const goal = await build("active");
+    const occurredAt = new Date(world.clock.now().getTime() + 3_600_000).toISOString();
+    const line = `POST /key-results/${goal.keyResults[0]!.id}/check-ins`;
+    const early = await ask(http, line, token).send({ operation: "set", amount: "1", occurredAt });
+    expect([early.status, early.body.code]).toEqual([422, "checkIn.inFuture"]);
+    expect(await world.db.read.countBy(CheckIn, { keyResultId: goal.keyResults[0]!.id })).toBe(0);
+    expect(await world.db.read.countBy(Award, { employeeId: owner.id })).toBe(0);
+  });
+
+  it("says whom it was done by, and that it came over the web", async () => {
+    const { body } = await ask(http, "POST /goals", token).send(proposal());
+    const event = await world.db.read.findOneByOrFail(Event, { subjectId: body.id });
+    expect([event.actorId, event.via]).toEqual([owner.id, "web"]);
+  });
+});
