@@ -2,7 +2,7 @@ import type { Delivery } from "../domain/context";
 import type { TodayKeyResult } from "../domain/goals/findToday";
 import { formatAmount } from "../domain/goals/formatAmount";
 import type { AwardFacts, NoticeFacts } from "../domain/notices/findNoticeFacts";
-import { aimOf, needText, percentText, valueText } from "./cards/figureText";
+import { aimOf, needText, percentText, titled, valueText } from "./cards/figureText";
 import { goalCard } from "./cards/goalCard";
 import { pageUrl } from "./cards/pageUrl";
 import { statusText } from "./cards/statusText";
@@ -125,8 +125,8 @@ function nudge(focus: TodayKeyResult, company: { publicUrl: string }): Message {
       ...nudgeFigure(focus),
       rows: [
         { label: "昨天", value: yesterdayValue === null ? "未上报" : formatAmount(yesterdayValue, row.unit) },
-        { label: "进度", value: `${percentText(attainment)}（应达 ${percentText(pace)}）` },
-        { label: "上报", value: `回复：进度 ${row.title} 数字` },
+        { label: "进度", value: `${attainment ? percentText(attainment) : "还没上报"}（应达 ${percentText(pace)}）` },
+        { label: "上报", value: titled(`回复：进度 ${row.title}`, "数字") },
       ],
       url: pageUrl(company, "today"),
     },

@@ -119,7 +119,7 @@ async function takeAll() {
   const openPanel = async (page) => {
     const toggle = page.locator("#panel-toggle");
     if (await toggle.isVisible()) await toggle.click();
-    await page.locator("summary").click();
+    if ((await page.locator("details[open]").count()) === 0) await page.locator("summary").click();
   };
   await control("fault", { name: "html", on: true });
   await picture("faults", shop, { act: openPanel });

@@ -2,6 +2,7 @@ import type { Figures } from "../../domain/goals/figuresOf";
 import { formatAmount } from "../../domain/goals/formatAmount";
 import type { KeyResultRow } from "../../domain/goals/KeyResultRow";
 import type { Ratio } from "../../domain/goals/Ratio";
+import { cutText } from "../text";
 
 type Target = Pick<KeyResultRow, "kind" | "start" | "target" | "unit">;
 
@@ -38,4 +39,9 @@ export function needText(row: Target, { need, value }: Pick<Figures, "need" | "v
 export function aimOf(perDay: number): number {
   const step = perDay >= 100_000 ? 10_000 : 1_000;
   return Math.ceil(perDay / step) * step;
+}
+
+/** A title with its figures in the characters of a card's row: a long title is cut, never the figures. */
+export function titled(title: string, figures: string, most = 30): string {
+  return `${cutText(title, Math.max(most - [...figures].length - 1, 4))} ${figures}`;
 }

@@ -5,7 +5,7 @@ import { undoMinutes } from "../../domain/goals/undoWindow";
 import type { Card, CardButton } from "../Message";
 import { personName } from "../personName";
 import { stateName } from "../say";
-import { targetText } from "./figureText";
+import { targetText, titled } from "./figureText";
 import { pageUrl } from "./pageUrl";
 import { returnReasons } from "./returnReasons";
 
@@ -28,7 +28,7 @@ export function goalCard(
     subtitle: may.approve ? "请审批这个目标" : `状态：${stateName(objective.status)}`,
     rows: keyResults.map((keyResult, index) => ({
       label: `KR${index + 1}`,
-      value: `${keyResult.title} ${targetText(keyResult)}（${keyResult.weight / 100}%）`,
+      value: titled(keyResult.title, `${targetText(keyResult)}（${keyResult.weight / 100}%）`),
     })),
     ...(may.return && {
       selection: {

@@ -4,18 +4,21 @@ import { personName } from "../personName";
 import { needText, percentText } from "./figureText";
 import { statusText } from "./statusText";
 
+const mostLines = 20;
+
 /** 团队: average, best, furthest behind, silent (S201). */
 export function teamText({ members, average, best, behind, silent }: Team): Message {
   const owner = behind && members.find(({ id }) => id === behind.row.ownerId);
   const lines = [
-    `团队 ${members.length} 人，平均 ${percentText(average)}`,
+    `团队 ${members.length} 人，${average ? `平均 ${percentText(average)}` : "还没有进度"}`,
     best && `最好：${personName(best)} ${percentText(best.progress)}`,
     behind &&
       owner &&
       `最落后：${personName(owner)} ${behind.row.title} ${statusText[behind.status]}，${needText(behind.row, behind)}`,
     silent.length > 0 &&
       `没更新：${silent.slice(0, 10).map(personName).join("、")}${silent.length > 10 ? ` 等 ${silent.length} 人` : ""}`,
-    ...members.slice(0, 20).map(memberLine),
+    ...members.slice(0, mostLines).map(memberLine),
+    members.length > mostLines && `……还有 ${members.length - mostLines} 人`,
   ];
   return { kind: "text", text: lines.filter(Boolean).join("\n") };
 }

@@ -1,5 +1,5 @@
 import { sandboxCompany } from "../../bot/sandbox/company";
-import { addDays, businessDayOf, type Day, daysBetween, eachDay, instantAt } from "../../domain/calendar";
+import { addDays, businessDayOf, cycleBounds, type Day, daysBetween, eachDay, instantAt } from "../../domain/calendar";
 import { refoldKeyResult } from "../../domain/checkIns/refoldKeyResult";
 import type { Work } from "../../domain/context";
 import { equalWeights } from "../../domain/goals/equalWeights";
@@ -21,7 +21,7 @@ export async function createDemoGoals(work: Work, people: ReadonlyMap<string, st
     const cycle = cycles.find(({ kind }) => kind === goal.cycle)!;
     const objective = objectiveOf(work, goal, { ownerId, cycle, departmentId: departments.get(ownerId) ?? null });
     await work.db.insert(Objective, objective);
-    if (!made.has(goal.owner)) made.set(goal.owner, objective);
+    if (goal.cycle !== "year") made.set(goal.owner, objective);
     await createKeyResults(work, objective, goal, { cycle, metrics, today });
   }
   await align(work, goals, made);
@@ -60,7 +60,7 @@ interface Frame {
 async function createKeyResults(work: Work, objective: Objective, goal: DemoGoal, { cycle, metrics, today }: Frame) {
   const weights = equalWeights(goal.keyResults.length);
   for (const [index, plan] of goal.keyResults.entries()) {
-    const { done, metric, start = 0, ...columns } = plan;
+    const { done, metric, start = 0, isEarly, growth, ...columns } = plan;
     const keyResult = work.db.create(KeyResult, {
       accumulation: "last",
       ...columns,
@@ -68,9 +68,9 @@ async function createKeyResults(work: Work, objective: Objective, goal: DemoGoal
       objectiveId: objective.id,
       sequence: index + 1,
       metricId: metric ? (metrics.get(metric) ?? null) : null,
-      changeKind: "absolute",
-      changeBy: null,
-      baseline: null,
+      changeKind: growth ? "relative" : "absolute",
+      changeBy: growth?.percent ?? null,
+      baseline: growth?.baseline ?? null,
       isGrowthOnly: false,
       start,
       weight: weights[index],
@@ -78,7 +78,7 @@ async function createKeyResults(work: Work, objective: Objective, goal: DemoGoal
       reportedOn: null,
       reportedAt: null,
       reachedAt: null,
-      dueOn: null,
+      dueOn: isEarly ? cycleBounds("month", cycle.startsOn).endsOn : null,
     });
     await work.db.insert(KeyResult, keyResult);
     if (!metric) await createReports(work, keyResult, objective.ownerId, { plan, cycle, today });

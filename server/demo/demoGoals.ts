@@ -5,6 +5,10 @@ import type { Objective } from "../../entities";
 export interface DemoKeyResult extends ProposedKeyResult {
   metric?: string;
   done: number;
+  /** Due at the end of the cycle's first month. */
+  isEarly?: boolean;
+  /** The target as it was said: so much more than what was. */
+  growth?: { baseline: number; percent: number };
 }
 
 export interface DemoGoal {
@@ -43,8 +47,21 @@ const level = (title: string, start: number, target: number, unit: string, done:
 
 const deed = (title: string, done: 0 | 1): DemoKeyResult => ({ title, kind: "binary", target: 10_000, unit: "", done });
 
+/** So many percent more than in the period before. */
+const growth = (title: string, baseline: number, percent: number, unit: string, done: number): DemoKeyResult => ({
+  ...sum(title, (baseline * (100 + percent)) / 100, unit, done),
+  growth: { baseline: scaled(baseline), percent: scaled(percent) },
+});
+
 /** Company and departments, with the figures of the product's acceptance list (S8–S10, S16, S101–S122, S170–S179). */
 const above: DemoGoal[] = [
+  {
+    owner: "chenzong",
+    level: "company",
+    cycle: "year",
+    title: "五年做到行业领先品牌，今年先站稳",
+    keyResults: [level("全网市场占有率", 14, 20, "%", 0.96), level("会员复购人数占比", 30, 40, "%", 1)],
+  },
   {
     owner: "chenzong",
     level: "company",
@@ -54,6 +71,7 @@ const above: DemoGoal[] = [
       sum("平台销售额", 5_000_000, "元", 1, "gmv"),
       level("平台市场占有率", 22, 30, "%", 0.97),
       level("复购率", 18, 25, "%", 0.9),
+      level("顾客满意度", 86, 90, "%", 1),
     ],
   },
   {
@@ -65,6 +83,7 @@ const above: DemoGoal[] = [
     keyResults: [
       sum("季度 GMV", 3_000_000, "元", 0.98),
       sum("销量", 10_000, "件", 1.02),
+      level("客单价", 276, 300, "元", 0.99),
       level("访客转化率", 2.6, 3, "%", 0.88),
       deed("客户分层运营方案", 1),
     ],
@@ -79,6 +98,7 @@ const above: DemoGoal[] = [
       level("平均响应", 45, 30, "秒", 1),
       level("满意度", 4.2, 4.5, "分", 0.96),
       level("一次性解决率", 84, 90, "%", 0.55),
+      level("售后复盘用时", 40, 24, "小时", 0.97),
     ],
   },
   {
@@ -91,6 +111,7 @@ const above: DemoGoal[] = [
       level("48小时发货率", 91, 95, "%", 1.04),
       level("错漏发率", 0.3, 0.1, "%", 0.9),
       level("库存周转", 38, 30, "天", 0.95),
+      level("仓储成本占比", 6.2, 5, "%", 0.98),
     ],
   },
   {
@@ -108,7 +129,7 @@ const above: DemoGoal[] = [
     serves: "liming",
     title: "页面让人一眼想买",
     keyResults: [
-      deed("首月上线详情页改版", 1),
+      { ...deed("首月上线详情页改版", 1), isEarly: true },
       sum("新品上架页面", 200, "件", 1),
       level("页面转化率", 2.4, 3, "%", 0.84),
     ],
@@ -123,6 +144,7 @@ const above: DemoGoal[] = [
       sum("大型促销活动", 5, "次", 1),
       sum("新用户", 5_000_000, "人", 0.93),
       level("推广 ROI", 4, 5, "", 1.03),
+      level("品牌搜索指数", 100, 150, "", 0.94),
     ],
   },
   {
@@ -131,7 +153,23 @@ const above: DemoGoal[] = [
     cycle: "quarter",
     serves: "chenzong",
     title: "系统撑得住大促",
-    keyResults: [deed("精准营销系统上线", 0), level("故障恢复时长", 60, 20, "分", 1)],
+    keyResults: [deed("精准营销系统上线", 0), deed("会员体系改版", 0), level("故障恢复时长", 60, 20, "分", 1)],
+  },
+  {
+    owner: "zhouyan",
+    level: "person",
+    cycle: "quarter",
+    serves: "liming",
+    title: "活动办得又稳又快",
+    keyResults: [level("活动方案通过率", 70, 80, "%", 1.02), level("页面配合用时", 4, 2, "天", 0.93)],
+  },
+  {
+    owner: "sunlei",
+    level: "person",
+    cycle: "quarter",
+    serves: "liming",
+    title: "二组业绩再上一个台阶",
+    keyResults: [growth("二组 GMV", 1_000_000, 12, "元", 0.97), level("直播转化率", 1.8, 2.3, "%", 0.96)],
   },
 ];
 
@@ -157,9 +195,12 @@ function personal(owner: string, serves: string, position: string, pace: number)
       sum(position.includes("拣货") ? "拣货" : "打包", 6000, "件", pace),
       level("差错率", 0.3, 0.1, "%", pace),
     );
-  if (position === "美工" || position === "摄影师") return goal("按时交出好页面", sum("完成页面", 24, "个", pace));
-  if (position === "采购专员") return goal("多谈几家好供应商", sum("新供应商", 4, "家", pace));
-  if (/推广专员|内容运营/.test(position)) return goal("让更多人看到我们", sum("新增访客", 60_000, "人", pace));
+  if (position === "美工" || position === "摄影师")
+    return goal("按时交出好页面", sum("完成页面", 24, "个", pace), level("按时交付率", 82, 95, "%", pace));
+  if (position === "采购专员")
+    return goal("多谈几家好供应商", sum("新供应商", 4, "家", pace), level("到货准时率", 88, 95, "%", pace));
+  if (/推广专员|内容运营/.test(position))
+    return goal("让更多人看到我们", sum("新增访客", 60_000, "人", pace), level("点击率", 2.1, 2.8, "%", pace));
   return undefined;
 }
 
