@@ -44,7 +44,7 @@ const help = [
   "撤回 —— 撤回上一次上报、提交、批准或表扬",
   "新目标 —— 一步步提目标",
   "团队 —— 看团队情况（主管）",
-  "表扬 @张三 发货又快又准 —— 表扬同事",
+  "表扬 @张三 发货又快又准 —— 表扬同事（只发“表扬”可以从名单里选）",
 ].join("\n");
 
 const welcome = [
@@ -68,7 +68,6 @@ export const words: Record<string, Words> = {
   "person.unknown": "还没有你的员工信息。请联系人事把你加入后再试。",
   "person.notFound": "没有这个人，或已经离职，请换一个人。",
   "person.notFoundByName": ({ name }) => `没有找到“${name}”，请检查名字。`,
-  "person.which": ({ names }) => `有几位同名：${names}。请用括号里的账号再发一次。`,
 
   "session.none": "还没有登录，或登录已失效。请重新登录。",
   "session.foreignOrigin": "请求来自其他网站，已拒绝。请从达标的页面操作。",
@@ -133,7 +132,8 @@ export const words: Record<string, Words> = {
   "keyResult.binaryTarget": ({ title }) => `“${title}”是完成项，只有做完和没做完。`,
   "keyResult.baselineMissing": ({ title }) => `“${title}”按比例增长，需要大于 0 的基数。`,
 
-  "checkIn.how": ({ names }) => `请发“进度 名称 数字”，例如：进度 GMV 52000。\n可以上报：${names}`,
+  "checkIn.how": ({ names }) =>
+    `请发“进度 名称 数字”，例如：进度 ${String(names).split("、")[0]} 100。\n可以上报：${names}`,
   "checkIn.which": ({ names }) => `请说明是哪一项：${names}。\n例如：进度 ${String(names).split("、")[0]} 52000`,
   "checkIn.noSuchKeyResult": ({ names }) => `没有这一项。可以上报：${names}`,
   "checkIn.nothingToReport": "你现在没有进行中的目标。发“新目标”提一个。",
@@ -156,6 +156,11 @@ export const words: Record<string, Words> = {
 
   "team.none": "你名下还没有团队成员。如果不对，请联系人事设置上下级。",
   "praise.how": "请发“表扬 @名字 理由”，例如：表扬 @张三 发货又快又准。",
+  "praise.choose": ({ list }) =>
+    `要表扬谁？请回复数字和理由，例如：1 发货又快又准。\n${list}\n其他同事：表扬 @名字 理由`,
+  "praise.which": ({ list }) => `有几位同名，请回复数字选一位：\n${list}`,
+  "praise.chooseNumber": ({ most }) => `请回复 1 到 ${most} 的数字和理由，例如：1 发货又快又准。不表扬了请发“取消”。`,
+  "praise.reasonNow": ({ name }) => `表扬 ${name} 什么？请发一句话，例如：发货又快又准。`,
   "praise.reasonMissing": ({ name }) => `请写上理由，例如：表扬 @${name} 发货又快又准。`,
   "praise.reason": ({ most }) => `表扬理由请写 1 到 ${most} 个字。`,
   "praise.self": "不能表扬自己，换一位同事吧。",

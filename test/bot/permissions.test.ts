@@ -215,7 +215,7 @@ const commands: { text: string; answer: RegExp; answers?: Partial<Record<Role, R
   },
   { text: "新目标", answer: /^我们来提一个新目标/ },
   { text: "取消", answer: /^好，已取消/ },
-  { text: "表扬", answer: /^请发“表扬 @名字 理由”/ },
+  { text: "表扬", answer: /^(要表扬谁？|请发“表扬 @名字)/ },
   { text: "表扬 @实习生 认真", answer: /^已表扬 实习生/, answers: { report: /^不能表扬自己/ } },
   { text: "绑定", answer: /^绑定码：\w+/ },
 ];

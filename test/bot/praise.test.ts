@@ -1,0 +1,100 @@
+import type { Actor } from "../../domain/context";
+import { Award, Conversation, Notice } from "../../entities";
+import { describeEngines } from "../engines";
+import { buildCycle, buildDepartment, buildEmployee } from "../factories";
+import { openWorld, type World } from "../world";
+
+describeEngines("Praise by picking from a list", (engine) => {
+  let world: World;
+  let messages = 0;
+  let giver: Actor;
+  beforeAll(async () => {
+    world = await openWorld(engine);
+    await buildCycle(world);
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    await world.db.transaction(async (db) => {
+      for (const Row of [Award, Conversation, Notice]) await db.createQueryBuilder().delete().from(Row).execute();
+    });
+    const { id: departmentId } = await buildDepartment(world);
+    const boss = await buildEmployee(world, { name: "李经理" });
+    giver = await buildEmployee(world, { name: "张三", departmentId, managerId: boss.id });
+    await buildEmployee(world, { name: "王五", departmentId, wecomUserId: `wangwu${++messages}` });
+    await buildEmployee(world, { name: null, departmentId, wecomUserId: `wo${messages}` });
+    await buildEmployee(world, { name: "走了", departmentId, status: "left" });
+    await buildEmployee(world, { name: "别的部门" });
+  });
+
+  /** The answer, in the callback's response or owed. */
+  const say = async (text: string) => {
+    const before = new Set((await world.db.read.find(Notice)).map(({ id }) => id));
+    const answer = await world.bot.receive({
+      channel: "wecom",
+      userId: giver.wecomUserId ?? "",
+      key: `p${++messages}`,
+      at: world.clock.now(),
+      text,
+    });
+    if (answer?.kind === "text") return answer.text;
+    const owed = (await world.db.read.find(Notice)).find(
+      ({ id, template }) => !before.has(id) && template === "message",
+    );
+    return (owed?.data.message as { text: string } | undefined)?.text ?? "";
+  };
+  const awards = async () =>
+    (await world.db.read.find(Award)).map(({ employeeId, reason }) => ({ employeeId, reason }));
+  /** Numbers of the list by what stands behind them. */
+  const numberOf = (list: string, part: string) =>
+    /^\d+/.exec(list.split("\n").find((line) => line.includes(part))!)![0];
+
+  it("lists colleagues, whoever they are known as, and takes number and reason in one line", async () => {
+    const list = await say("表扬");
+    expect(list.split("\n")).toHaveLength(1 + 3 + 1);
+    expect(list).not.toMatch(/张三|走了|别的部门/);
+    expect(await say(`${numberOf(list, "\uE000wo")} 发货又快又准`)).toMatch(/^已表扬 \uE000wo\d+\uE001/);
+    expect(await awards()).toMatchObject([{ reason: "发货又快又准" }]);
+  });
+
+  it("asks for the reason when only the number came", async () => {
+    const list = await say("表扬");
+    expect(await say(numberOf(list, "王五"))).toMatch(/^表扬 王五 什么？/);
+    expect(await say("耐心带新人")).toMatch(/^已表扬 王五/);
+    expect(await awards()).toMatchObject([{ reason: "耐心带新人" }]);
+  });
+
+  it("does not take a figure or a number beyond the list for a choice", async () => {
+    await say("表扬");
+    for (const text of ["9 很好", "2.5万", "+3000", "0 好", "你好"])
+      expect(await say(text)).toMatch(/^请回复 1 到 3 的数字和理由/);
+    expect(await say("取消")).toBe("好，已取消。");
+    expect(await awards()).toEqual([]);
+  });
+
+  it("forgets the list after ten minutes", async () => {
+    const list = await say("表扬");
+    world.clock.forward(601_000);
+    expect(await say(`${numberOf(list, "王五")} 好`)).toMatch(/^没听懂/);
+  });
+
+  it("lets one of several with the same name be picked, with the reason that was said", async () => {
+    const { id } = await buildEmployee(world, { name: "同名", wecomUserId: `same${messages}` });
+    await buildEmployee(world, { name: "同名", wecomUserId: `other${messages}` });
+    const list = await say("表扬 @同名 守时");
+    expect(list).toMatch(/^有几位同名/);
+    expect(await say(numberOf(list, "（same"))).toMatch(/^已表扬 同名/);
+    expect(await awards()).toEqual([{ employeeId: id, reason: "守时" }]);
+  });
+
+  it("goes on with a goal that was half-written", async () => {
+    await say("新目标");
+    const list = await say("表扬");
+    await say(`${numberOf(list, "王五")} 好`);
+    expect(await say("把店铺做成类目第一")).toMatch(/^第 2 步/);
+  });
+
+  it("says how where there are no colleagues to list", async () => {
+    giver = await buildEmployee(world, { name: "独一人" });
+    expect(await say("表扬")).toMatch(/^请发“表扬 @名字 理由”/);
+  });
+});
