@@ -78,7 +78,9 @@ describe("Words", () => {
   const said = Object.keys(words).map((code): [string, string] => [
     code,
     wordsFor(code, {
-      ...Object.fromEntries(["title", "name", "names", "text", "prompt", "advice", "code", "list"].map((key) => [key, "甲"])),
+      ...Object.fromEntries(
+        ["title", "name", "names", "text", "prompt", "advice", "code", "list"].map((key) => [key, "甲"]),
+      ),
       most: 5,
       count: 6,
       minutes: 10,
