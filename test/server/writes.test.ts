@@ -135,6 +135,13 @@ describeEngines("writing over the API", (engine) => {
     }
   });
 
+  it("does not take one goal's answer for another's", async () => {
+    const [one, other] = [await build("draft"), await build("draft")];
+    expect((await send({ line: `POST /goals/${one.id}/submit` }, "which")).body.id).toBe(one.id);
+    const { status, body } = await send({ line: `POST /goals/${other.id}/submit` }, "which");
+    expect([status, body.code]).toEqual([409, "idempotency.bodyDiffers"]);
+  });
+
   it("keeps the keys of two people apart", async () => {
     const mine = await send({ line: "POST /goals", body: proposal() }, "shared");
     const theirs = await ask(http, "POST /goals", peerToken).set("Idempotency-Key", "shared").send(proposal());
