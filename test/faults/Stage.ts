@@ -8,6 +8,15 @@ import { Product } from "./Product";
 import { Visitor, visit } from "./Visitor";
 import { WecomStandIn } from "./WecomStandIn";
 
+interface Options {
+  /** Where a SQLite file is to lie. */
+  folder?: string;
+  /** How the product gets to the database. */
+  urlOf?: (url: string) => string;
+}
+
+const same = (url: string) => url;
+
 /** A server as in production, with one person who reports to it and looks at the day. */
 export class Stage {
   /** Reports that were answered. */
@@ -21,13 +30,13 @@ export class Stage {
     private readonly userId: string,
   ) {}
 
-  static async open(engine: Engine, folder?: string): Promise<Stage> {
+  static async open(engine: Engine, { folder, urlOf = same }: Options = {}): Promise<Stage> {
     const world = await openWorld(engine, folder);
     const wecom = await WecomStandIn.start();
     const manager = await buildEmployee(world);
     const owner = await buildEmployee(world, { managerId: manager.id });
     await buildGoal(world, { ownerId: owner.id });
-    const product = await Product.start(monday, { databaseUrl: world.url, apiUrl: wecom.url });
+    const product = await Product.start(monday, { databaseUrl: urlOf(world.url), apiUrl: wecom.url });
     const userId = owner.wecomUserId ?? "";
     return new Stage(world, wecom, product, await Visitor.signIn(product.url, wecom, userId), userId);
   }

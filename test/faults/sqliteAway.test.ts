@@ -7,7 +7,7 @@ import { Stage } from "./Stage";
 
 describeEngine("sqlite", "A database file that cannot be used", (engine) => {
   const onStage = async (run: (stage: Stage) => Promise<void>, folder?: string) => {
-    const stage = await Stage.open(engine, folder);
+    const stage = await Stage.open(engine, { folder });
     try {
       await run(stage);
     } finally {
