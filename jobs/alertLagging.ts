@@ -36,7 +36,7 @@ export const alertLagging: Job = {
 /** Looks at the key results after a key; answers the last key, or undefined at the end. */
 async function alertBatch(work: Work, day: Day, after: string): Promise<string | undefined> {
   const rows = await findKeyResultDays(
-    work.db,
+    work,
     day,
     `k.id > ? AND k.id IN (SELECT id FROM (SELECT id FROM key_results WHERE id > ? ORDER BY id LIMIT ${batchSize}) page)`,
     [after, after],

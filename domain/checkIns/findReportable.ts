@@ -4,7 +4,8 @@ import { findKeyResultRows, type KeyResultRow } from "../goals/KeyResultRow";
 
 /** Key results a person can report on, as of the day they said it. */
 export const findReportable = (
-  { db, company }: Pick<Work, "db" | "company">,
+  reader: Pick<Work, "db" | "company">,
   employeeId: string,
   at: Date,
-): Promise<KeyResultRow[]> => findKeyResultRows(db, businessDayOf(at, company.zone), "o.ownerId = ?", [employeeId]);
+): Promise<KeyResultRow[]> =>
+  findKeyResultRows(reader, businessDayOf(at, reader.company.zone), "o.ownerId = ?", [employeeId]);

@@ -1,6 +1,7 @@
-import type { EntityManager } from "typeorm";
 import type { Accumulation, KeyResultKind } from "../../entities";
-import { addDays, type Day } from "../calendar";
+import { instantOf } from "../../entities/sqlInstant";
+import { addDays, businessDayOf, type Day } from "../calendar";
+import type { Work } from "../context";
 
 /** A key result with what its figures are worked out from. Values are scaled by 10,000. */
 export interface KeyResultRow {
@@ -29,8 +30,9 @@ export interface KeyResultRow {
 
 const columns = `k.id, k.objectiveId, o.title AS objectiveTitle, o.ownerId, k.title, k.kind, k.accumulation, k.unit,
   k.start, k.target, k.weight, k.current, k.reportedOn, k.reachedAt IS NOT NULL AS isReached, k.dueOn, k.metricId,
-  COALESCE(m.accrues, 'every-day') AS accrues, c.startsOn, c.endsOn,
-  COALESCE(substr(o.approvedAt, 1, 10), c.startsOn) AS activeOn`;
+  COALESCE(m.accrues, 'every-day') AS accrues, c.startsOn, c.endsOn, o.approvedAt AS activeOn`;
+
+type Reader = Pick<Work, "db" | "company">;
 
 /** Where a key result stood when an earlier day ended; null without a report by then. */
 export interface DayValues {
@@ -50,21 +52,21 @@ const valueAtEndOf = `CASE WHEN k.reportedOn > ? THEN
  * k (key result) and c (cycle).
  */
 export const findKeyResultRows = (
-  db: EntityManager,
+  reader: Reader,
   today: Day,
   where: string,
   parameters: readonly unknown[] = [],
-): Promise<KeyResultRow[]> => select(db, columns, where, [today, today, ...parameters]);
+): Promise<KeyResultRow[]> => select(reader, columns, where, [today, today, ...parameters]);
 
 /** The same, with the values at the end of the two days before `today`. */
 export function findKeyResultDays(
-  db: EntityManager,
+  reader: Reader,
   today: Day,
   where: string,
   parameters: readonly unknown[] = [],
 ): Promise<(KeyResultRow & DayValues)[]> {
   const [yesterday, dayBefore] = [addDays(today, -1), addDays(today, -2)];
-  return select(db, `${columns}, ${valueAtEndOf} AS yesterday, ${valueAtEndOf} AS dayBefore`, where, [
+  return select(reader, `${columns}, ${valueAtEndOf} AS yesterday, ${valueAtEndOf} AS dayBefore`, where, [
     yesterday,
     yesterday,
     dayBefore,
@@ -76,7 +78,7 @@ export function findKeyResultDays(
 }
 
 async function select<Row extends KeyResultRow>(
-  db: EntityManager,
+  { db, company }: Reader,
   selection: string,
   where: string,
   parameters: readonly unknown[],
@@ -91,6 +93,10 @@ async function select<Row extends KeyResultRow>(
       ORDER BY c.endsOn, o.id, k.sequence`,
     [...parameters],
   );
-  for (const row of rows) row.isReached = Boolean(row.isReached);
+  for (const row of rows) {
+    row.isReached = Boolean(row.isReached);
+    // The company's day, not the one it was in UTC.
+    row.activeOn = row.activeOn ? businessDayOf(instantOf(row.activeOn), company.zone) : row.startsOn;
+  }
   return rows;
 }

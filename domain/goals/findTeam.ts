@@ -43,7 +43,7 @@ export async function findTeam(
   const people = await findBelow(db, managerId);
   if (people.length === 0) return { members: [], average: undefined, best: undefined, behind: undefined, silent: [] };
   const ids = people.map(({ id }) => id);
-  const rows = await findKeyResultRows(db, today, `o.ownerId IN (${ids.map(() => "?").join(",")})`, ids);
+  const rows = await findKeyResultRows({ db, company }, today, `o.ownerId IN (${ids.map(() => "?").join(",")})`, ids);
   const schedules = await findSchedules(db, people, today);
   const members = people.map((person): TeamMember => {
     const keyResults = rows

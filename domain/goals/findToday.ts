@@ -36,7 +36,7 @@ export async function findToday(
   { db, now, company }: Pick<Work, "db" | "now" | "company">,
   person: Pick<Employee, "id" | "shift">,
 ): Promise<Today> {
-  const facts = await findDayFacts(db, [person], businessDayOf(now, company.zone), "now");
+  const facts = await findDayFacts({ db, company }, [person], businessDayOf(now, company.zone), "now");
   return { ...facts.get(person.id)!, ...(await findNews(db, person.id)) };
 }
 
@@ -61,14 +61,14 @@ async function findNews(
  * values at the end of yesterday, whatever was reported since.
  */
 export async function findDayFacts(
-  db: EntityManager,
+  reader: Pick<Work, "db" | "company">,
   people: readonly { id: string; shift: string }[],
   day: Day,
   asOf: "now" | "morning",
 ): Promise<Map<string, DayFacts>> {
   const ids = people.map(({ id }) => id);
-  const rows = await findKeyResultDays(db, day, `o.ownerId IN (${ids.map(() => "?").join(",")})`, ids);
-  const schedules = await findSchedules(db, people, day);
+  const rows = await findKeyResultDays(reader, day, `o.ownerId IN (${ids.map(() => "?").join(",")})`, ids);
+  const schedules = await findSchedules(reader.db, people, day);
   const byOwner = new Map<string, TodayKeyResult[]>(ids.map((id) => [id, []]));
   for (const row of rows) {
     const schedule = schedules.get(row.ownerId)!;

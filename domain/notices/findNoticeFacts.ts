@@ -71,7 +71,7 @@ async function addDayFacts(db: EntityManager, notices: readonly Notice[], facts:
   for (const [key, group] of groupBy(notices, (notice) => `${notice.template}:${slotDay(notice, company)}`)) {
     const [template = "", day = ""] = key.split(":");
     const people = await db.findBy(Employee, { id: In(group.map(({ employeeId }) => employeeId)) });
-    const days = await findDayFacts(db, people, day, template === "nudge" ? "morning" : "now");
+    const days = await findDayFacts({ db, company }, people, day, template === "nudge" ? "morning" : "now");
     for (const { id, employeeId } of group) facts.get(id)!.day = days.get(employeeId ?? "");
   }
 }
@@ -115,7 +115,7 @@ async function addAwards(db: EntityManager, notices: readonly Notice[], facts: F
 async function addLags(db: EntityManager, notices: readonly Notice[], facts: Facts, company: Company) {
   for (const [day, group] of groupBy(notices, (notice) => slotDay(notice, company))) {
     const ids = [...new Set(group.map(({ subjectId }) => subjectId ?? ""))];
-    const rows = await findKeyResultDays(db, day, `k.id IN (${ids.map(() => "?").join(",")})`, ids);
+    const rows = await findKeyResultDays({ db, company }, day, `k.id IN (${ids.map(() => "?").join(",")})`, ids);
     const owners = await db.findBy(Employee, { id: In(rows.map(({ ownerId }) => ownerId)) });
     const schedules = await findSchedules(db, owners, day);
     for (const { id, subjectId } of group) {
