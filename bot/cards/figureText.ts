@@ -21,18 +21,22 @@ export const valueText = ({ kind, unit }: Target, value: number | null): string 
   return formatAmount(value, unit);
 };
 
+type Needed = Pick<Figures, "need" | "value">;
+
 /** The gap of the period and what each remaining working day has to bring: '还差 9.5 万元，每天 5,000 元就跟上'. */
-export function needText(row: Target, { need, value }: Pick<Figures, "need" | "value">): string {
-  if (need.kind === "done") {
-    if (row.kind === "binary") return "已完成";
-    return need.beyond > 0 ? `已达成，超 ${formatAmount(need.beyond, row.unit)}` : "已达成";
-  }
-  if (row.kind === "binary") return "还没完成";
-  const gap = `还差 ${formatAmount(need.gap, row.unit)}`;
-  if (value === null && row.start !== 0) return `还没上报，目标 ${formatAmount(row.target, row.unit)}`;
+export function needText(row: Target, { need, value }: Needed): string {
+  const gap = gapText(row, { need, value });
   // A level such as a conversion rate is held, not gathered day by day.
-  if (need.days <= 1 || row.start !== 0) return gap;
+  if (row.kind === "binary" || row.start !== 0 || need.kind === "done" || need.days <= 1) return gap;
   return `${gap}，每天 ${formatAmount(aimOf(need.perDay), row.unit)}就跟上`;
+}
+
+/** The gap alone, where there is little room. */
+export function gapText(row: Target, { need, value }: Needed): string {
+  if (row.kind === "binary") return need.kind === "done" ? "已完成" : "还没完成";
+  if (need.kind === "done") return need.beyond > 0 ? `已达成，超 ${formatAmount(need.beyond, row.unit)}` : "已达成";
+  if (value === null && row.start !== 0) return `还没上报，目标 ${formatAmount(row.target, row.unit)}`;
+  return `还差 ${formatAmount(need.gap, row.unit)}`;
 }
 
 /** Rounded up to a figure one can aim at, to whole units from ten on: doing it is surely enough. */

@@ -2,7 +2,7 @@ import type { Company } from "../../domain/context";
 import type { Today, TodayKeyResult } from "../../domain/goals/findToday";
 import { formatAmount } from "../../domain/goals/formatAmount";
 import type { Card } from "../Message";
-import { needText, percentText, titled, valueText } from "./figureText";
+import { gapText, needText, percentText, titled, valueText } from "./figureText";
 import { pageUrl } from "./pageUrl";
 import { statusText } from "./statusText";
 
@@ -25,7 +25,7 @@ export function todayCard(today: Today, company: Pick<Company, "publicUrl">): Ca
     rows: [
       ...others.map((one) => ({
         label: statusText[one.status],
-        value: titled(one.row.title, needText(one.row, one)),
+        value: titled(one.row.title, gapText(one.row, one)),
       })),
       ...(today.waitingApprovals > 0 ? [{ label: "等你审批", value: `${today.waitingApprovals} 项` }] : []),
     ],
