@@ -2,7 +2,7 @@ import type { Delivery } from "../domain/context";
 import type { TodayKeyResult } from "../domain/goals/findToday";
 import { formatAmount } from "../domain/goals/formatAmount";
 import type { AwardFacts, NoticeFacts } from "../domain/notices/findNoticeFacts";
-import { aimOf, needText, percentText, titled, valueText } from "./cards/figureText";
+import { aimOf, differenceText, needText, percentText, titled, valueText } from "./cards/figureText";
 import { goalCard } from "./cards/goalCard";
 import { pageUrl } from "./cards/pageUrl";
 import { statusText } from "./cards/statusText";
@@ -145,7 +145,7 @@ function nudgeFigure({ row, need, value }: TodayKeyResult): { emphasis: Card["em
   if (row.accumulation === "sum")
     return { emphasis: { value: formatAmount(aimOf(left.perDay), row.unit), label: "今天要做" }, subtitle };
   return {
-    emphasis: { value: formatAmount(left.gap, row.unit), label: "还差" },
+    emphasis: { value: differenceText(left.gap, row.unit), label: "还差" },
     subtitle: value === null ? subtitle : `现在 ${valueText(row, value)}，目标 ${formatAmount(row.target, row.unit)}。`,
   };
 }

@@ -23,20 +23,34 @@ export const valueText = ({ kind, unit }: Target, value: number | null): string 
 
 type Needed = Pick<Figures, "need" | "value">;
 
-/** The gap of the period and what each remaining working day has to bring: '还差 9.5 万元，每天 5,000 元就跟上'. */
+/**
+ * The gap of the period with what each remaining working day has to bring, or what a level has gained so far (S203):
+ * '还差 9.5 万元，每天 5,000 元就跟上', '已升 0.3 个百分点，还差 0.2 个百分点'.
+ */
 export function needText(row: Target, { need, value }: Needed): string {
   const gap = gapText(row, { need, value });
+  if (row.kind === "binary" || need.kind === "done") return gap;
   // A level such as a conversion rate is held, not gathered day by day.
-  if (row.kind === "binary" || row.start !== 0 || need.kind === "done" || need.days <= 1) return gap;
-  return `${gap}，每天 ${formatAmount(aimOf(need.perDay), row.unit)}就跟上`;
+  if (row.start !== 0) return [gainText(row, value), gap].filter(Boolean).join("，");
+  return need.days <= 1 ? gap : `${gap}，每天 ${formatAmount(aimOf(need.perDay), row.unit)}就跟上`;
 }
+
+/** How far a level has come from its start; undefined when it has not. */
+function gainText({ kind, start, unit }: Target, value: number | null): string | undefined {
+  const gain = value === null ? 0 : kind === "decrease" ? start - value : value - start;
+  return gain > 0 ? `${kind === "decrease" ? "已降" : "已升"} ${differenceText(gain, unit)}` : undefined;
+}
+
+/** What lies between two values: between two rates it is points, not per cent. */
+export const differenceText = (difference: number, unit: string): string =>
+  unit === "%" ? `${formatAmount(difference)} 个百分点` : formatAmount(difference, unit);
 
 /** The gap alone, where there is little room. */
 export function gapText(row: Target, { need, value }: Needed): string {
   if (row.kind === "binary") return need.kind === "done" ? "已完成" : "还没完成";
-  if (need.kind === "done") return need.beyond > 0 ? `已达成，超 ${formatAmount(need.beyond, row.unit)}` : "已达成";
+  if (need.kind === "done") return need.beyond > 0 ? `已达成，超 ${differenceText(need.beyond, row.unit)}` : "已达成";
   if (value === null && row.start !== 0) return `还没上报，目标 ${formatAmount(row.target, row.unit)}`;
-  return `还差 ${formatAmount(need.gap, row.unit)}`;
+  return `还差 ${differenceText(need.gap, row.unit)}`;
 }
 
 /** Rounded up to a figure one can aim at, to whole units from ten on: doing it is surely enough. */

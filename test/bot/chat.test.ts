@@ -222,7 +222,7 @@ describeEngines("Chat", (engine) => {
     const rate = { title: "转化率", accumulation: "last" as const, unit: "%", start: 30_000, target: 35_000 };
     await buildGoal(world, { ownerId: owner.id, keyResults: [rate] });
     expect(await say(owner, "进度 转化率 3.3%")).toContain("完成 60%");
-    expect(await say(owner, "进度 转化率 3.3")).toContain("还差 0.2%");
+    expect(await say(owner, "进度 转化率 3.3")).toContain("已升 0.3 个百分点，还差 0.2 个百分点");
   });
 
   it("tells a manager the team's average, best, furthest behind and silent (S201)", async () => {

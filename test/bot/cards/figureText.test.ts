@@ -23,9 +23,11 @@ describe("figures on cards", () => {
     expect(gapText(gmv, figures)).toBe("还差 4.6 万元");
   });
 
-  it("say of a level its gap only, and of a deed whether it is done", () => {
+  it("say of a level what it gained and its gap, and of a deed whether it is done", () => {
     const rate = { kind: "increase", start: scaled(3), target: scaled(3.5), unit: "%" } as const;
-    expect(needText(rate, { need: left(0.2, 0.02, 10), value: scaled(3.3) })).toBe("还差 0.2%");
+    expect(needText(rate, { need: left(0.2, 0.02, 10), value: scaled(3.3) })).toBe(
+      "已升 0.3 个百分点，还差 0.2 个百分点",
+    );
     expect(needText(rate, { need: left(0.5, 0.05, 10), value: null })).toBe("还没上报，目标 3.5%");
     const deed = { kind: "binary", start: 0, target: scaled(1), unit: "" } as const;
     expect(needText(deed, { need: left(1, 0.1, 10), value: null })).toBe("还没完成");
