@@ -1,4 +1,5 @@
 import { scheduleJob } from "node-schedule";
+import { MoreThanOrEqual } from "typeorm";
 import type { App } from "../domain/context";
 import { JobRun } from "../entities";
 import { instantOf } from "../entities/sqlInstant";
@@ -13,29 +14,31 @@ interface DueSlot {
 }
 
 /**
- * What is due up to `upTo`: of each job the slots since its last run that are not too old to be made up for. Each of
- * them, as each may be for other people: those who chose 09:00 are not nudged by the slot of 09:15. A job that never
- * ran is due from now on only.
+ * What is due up to `upTo`: of each job every slot that is not done and not too old to be made up for. Each of them, as
+ * each may be for other people (those who chose 09:00 are not nudged by the slot of 09:15), and also one that was passed
+ * over because it could not be claimed when a later one could. A job that never ran is due from now on only.
  */
 async function findDue(app: App, jobs: readonly Job[], from: Date, upTo: Date): Promise<DueSlot[]> {
-  const rows = await app.db.read
-    .createQueryBuilder(JobRun, "r")
-    .select("r.job", "job")
-    .addSelect("MAX(r.slot)", "slot")
-    .groupBy("r.job")
-    .getRawMany<{ job: string; slot: Date | string }>();
-  const unfinished = await app.db.read.findBy(JobRun, [{ state: "running" }, { state: "failed" }]);
+  const oldest = ({ catchUpMinutes }: Job) => new Date(upTo.getTime() - catchUpMinutes * 60_000);
+  const firsts = await findFirstSlots(app);
+  const recent = Math.min(...jobs.map((job) => oldest(job).getTime()));
+  const done = await app.db.read.findBy(JobRun, { slot: MoreThanOrEqual(new Date(recent)), state: "done" });
+  const isDone = new Set(done.map(({ job, slot }) => `${job}:${slot.getTime()}`));
   const due = jobs.flatMap((job) => {
-    const last = rows.find((row) => row.job === job.name)?.slot;
-    const since = last ? instantOf(last) : from;
-    const oldest = new Date(upTo.getTime() - job.catchUpMinutes * 60_000);
-    const slots = dueSlots(job.cron, app.company.zone, since > oldest ? since : oldest, upTo);
-    const again = unfinished
-      .filter(({ job: name, slot }) => name === job.name && slot >= oldest)
-      .map(({ slot }) => slot);
-    return [...again, ...slots].map((slot) => ({ job, slot }));
+    const first = firsts.get(job.name);
+    const since = Math.max(first ? first.getTime() - 1 : from.getTime(), oldest(job).getTime() - 1);
+    return dueSlots(job.cron, app.company.zone, new Date(since), upTo)
+      .filter((slot) => !isDone.has(`${job.name}:${slot.getTime()}`))
+      .map((slot) => ({ job, slot }));
   });
   return due.sort((a, b) => a.slot.getTime() - b.slot.getTime());
+}
+
+async function findFirstSlots({ db }: App): Promise<Map<string, Date>> {
+  const rows: { job: string; slot: Date | string }[] = await db.read.query(
+    "SELECT job, MIN(slot) AS slot FROM job_runs GROUP BY job",
+  );
+  return new Map(rows.map(({ job, slot }) => [job, instantOf(slot)]));
 }
 
 /** Runs what is due now. One failing job does not keep the others from running. */

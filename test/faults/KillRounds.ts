@@ -125,8 +125,9 @@ export class KillRounds {
     await product.start(now, { databaseUrl: this.world.url, apiUrl: this.wecom.url });
     await product.tick(["nudgeDaily"], later(now, -1));
     while (this.errands.open.length > 0) await this.errands.run(product.url, now);
-    // Past the leases of those who were killed.
-    await product.liveAt(later(now, 15));
+    // Past the leases of those who were killed, and short of the next slot.
+    await product.liveAt(later(now, 14));
+    await product.tick(["nudgeDaily"], later(now, -1));
     while (await this.world.db.read.existsBy(Notice, { state: "owed" })) await sleep(50);
     await product.kill();
   }

@@ -151,6 +151,17 @@ describeEngines("Reminders", (engine) => {
     expect(nudged.map(({ employeeId }) => employeeId).sort()).toEqual([early.id, usual.id].sort());
   });
 
+  it("makes up for a slot that was passed over while later ones ran", async () => {
+    const usual = await goalOwner();
+    world.clock.set(at("2026-05-11T08:45"));
+    await tick(world.app, [nudgeDaily], at("2026-05-11T08:44"));
+    world.clock.set(at("2026-05-11T09:15"));
+    await runOnce(world.app, nudgeDaily, at("2026-05-11T09:15"));
+    expect(await tick(world.app, [nudgeDaily], at("2026-05-11T09:14"))).toEqual(["nudgeDaily"]);
+    expect(await world.db.read.findBy(Notice, { template: "nudge" })).toMatchObject([{ employeeId: usual.id }]);
+    expect(await tick(world.app, [nudgeDaily], at("2026-05-11T09:14"))).toEqual([]);
+  });
+
   it("plays through a day when the clock is moved: nudge in the morning, reminder in the evening", async () => {
     await goalOwner();
     world.clock.set(at("2026-05-11T08:00"));
