@@ -44,7 +44,7 @@ export interface Env {
   sessionSecrets: string[];
   metricsToken?: string;
   logLevel: string;
-  wechaty?: { puppet: string };
+  wechaty?: { puppet: string; token?: string };
 }
 
 const official = "https://qyapi.weixin.qq.com";
@@ -130,7 +130,9 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     sessionSecrets: values.SESSION_SECRET ?? ["sandbox sessions are for playing only, and worth nothing"],
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
-    wechaty: values.WECHATY_PUPPET ? { puppet: values.WECHATY_PUPPET } : undefined,
+    wechaty: values.WECHATY_PUPPET
+      ? { puppet: values.WECHATY_PUPPET, token: values.WECHATY_PUPPET_SERVICE_TOKEN }
+      : undefined,
   };
 }
 
