@@ -1,11 +1,8 @@
 import { IsNull, MoreThan } from "typeorm";
 import type { Context } from "../domain/context";
-import { CardCode } from "../entities";
+import { CardCode, cardCodeMs } from "../entities";
 import { databaseFault } from "../entities/databaseErrors";
 import type { Press } from "./Inbound";
-
-/** How long WeCom takes a card's response code (doc 94888). */
-const lifeMs = 72 * 3_600_000;
 
 /** What the column holds. WeCom states no length; a longer code is used at once or not at all. */
 const longestCode = 160;
@@ -47,7 +44,7 @@ async function insert({ db, actor, now }: Context, press: Press, usedAt: Date | 
     subjectId: (press.key.split(":")[1] ?? "").slice(0, 36),
     employeeId: actor.id,
     origin: "pressed" as const,
-    expiresAt: new Date(now.getTime() + lifeMs),
+    expiresAt: new Date(now.getTime() + cardCodeMs),
     usedAt,
   };
   try {

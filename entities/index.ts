@@ -6,7 +6,7 @@ export { Award, type AwardKind } from "./Award";
 export { Badge } from "./Badge";
 export { BindingCode } from "./BindingCode";
 export { CalendarDay } from "./CalendarDay";
-export { CardCode } from "./CardCode";
+export { CardCode, cardCodeMs } from "./CardCode";
 export { CheckIn, type CheckInOperation, type CheckInSource } from "./CheckIn";
 export { CheckInNote } from "./CheckInNote";
 export { Conversation } from "./Conversation";

@@ -1,15 +1,13 @@
 import { type EntityManager, In } from "typeorm";
 import type { App, Outcome } from "../domain/context";
 import { groupBy } from "../domain/groupBy";
-import { CardCode, Notice, Send } from "../entities";
+import { CardCode, cardCodeMs, Notice, Send } from "../entities";
 import { sqlInstant } from "../entities/sqlInstant";
 import type { Leased } from "./leaseNotices";
 import { targetsOf } from "./targetsOf";
 
 /** Minutes before the next try, by tries so far; after the last the operator has it. */
 const backoffMinutes = [1, 5, 30, 120, 720];
-/** How long WeCom takes a card's response code. */
-const cardCodeMs = 72 * 3_600_000;
 
 /** What became of a notice of a batch; `unsent`: we stopped before its turn. */
 export type Settlement = Outcome | { kind: "unsent" };
