@@ -134,6 +134,7 @@ export const words: Record<string, Words> = {
 
   "checkIn.how": ({ names }) =>
     `请发“进度 名称 数字”，例如：进度 ${String(names).split("、")[0]} 100。\n可以上报：${names}`,
+  "checkIn.howDone": "没有正在填写的内容。要上报做完了，请发“进度 名称 完成”；发“帮助”看全部用法。",
   "checkIn.which": ({ names }) => `请说明是哪一项：${names}。\n例如：进度 ${String(names).split("、")[0]} 52000`,
   "checkIn.noSuchKeyResult": ({ names }) => `没有这一项。可以上报：${names}`,
   "checkIn.nothingToReport": "你现在没有进行中的目标。发“新目标”提一个。",

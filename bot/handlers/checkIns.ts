@@ -21,8 +21,12 @@ export function checkInHandlers(bot: Handlers) {
   bot.otherwise = async (chat, text) => {
     const said = loose.exec(text)?.[1];
     if (said !== undefined) return report(chat, said);
+    const amount = parseAmount(text);
+    if (amount.kind === "refused") return { message: say("command.unknown") };
+    // A 完成 sent twice: the guide took the first for its end, and the second reports nothing.
+    if (amount.isDone) return { message: say("checkIn.howDone") };
     // `5.2万`
-    return parseAmount(text).kind === "amount" ? report(chat, text) : { message: say("command.unknown") };
+    return report(chat, text);
   };
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
 import type { Actor } from "../../domain/context";
 import { transact } from "../../domain/transact";
-import { CheckIn, KeyResult, Notice } from "../../entities";
+import { CheckIn, Employee, KeyResult, Notice } from "../../entities";
 import { describeEngines } from "../engines";
 import { buildCycle, buildEmployee, buildGoal } from "../factories";
 import { monday, openWorld, type World } from "../world";
@@ -82,7 +82,8 @@ describeEngines("Reporting in chat", (engine) => {
     ["进度", "请发“进度 名称 数字”"],
     ["进度 利润 5", "没有这一项。可以上报：GMV"],
     ["进度 GMV 完成", "“GMV”要报数字，请发例如：进度 GMV 52000。"],
-    ["完成", "“GMV”要报数字，请发例如：进度 GMV 52000。"],
+    ["进度 完成", "“GMV”要报数字，请发例如：进度 GMV 52000。"],
+    ["完成", "要上报做完了，请发“进度 名称 完成”"],
     [`进度 ${"长".repeat(1000)} 5`, "这句话太长了，请缩短到 1000 个字以内再发"],
   ])("refuses %j, says why, and stores nothing", async (text, words) => {
     const { owner } = await owning({ title: "GMV" });
@@ -137,6 +138,18 @@ describeEngines("Reporting in chat", (engine) => {
     expect(await say(owner, "汇报及时率 从80%提升到95%")).toContain("KR1 汇报及时率 80% → 95%");
     expect(await say(owner, "进度 GMV 500")).toContain("已记录");
     expect(await stored(owner)).toBe(1);
+  });
+
+  it("does not take the 完成 that ends the guide for a report when it is sent twice", async () => {
+    const { owner, ids } = await owning({ title: "会员上线", kind: "binary", target: 10_000 });
+    const boss = await buildEmployee(world);
+    await world.db.transaction((db) => db.update(Employee, owner.id, { managerId: boss.id, reportsToId: boss.id }));
+    for (const line of ["新目标", "守住老客", "1", "回购 做到 100单", "完成"]) await say(owner, line);
+    for (const line of ["完成", "已完成", "做完了", "是"])
+      expect(await say(owner, line)).toContain("没有正在填写的内容");
+    expect(await stored(owner)).toBe(0);
+    expect(await say(owner, "进度 完成")).toContain("已记录：会员上线");
+    expect(await current(ids[0])).toBe(10_000);
   });
 
   it("says so where there is nothing to report on", async () => {
