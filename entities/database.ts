@@ -1,17 +1,14 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Connection } from "mysql2";
 import "reflect-metadata";
-import { DataSource, type DataSourceOptions, type EntityManager, type QueryRunner } from "typeorm";
+import type { DataSource, EntityManager } from "typeorm";
 import { DatabaseUnavailable, unavailableOr, within } from "./DatabaseUnavailable";
 import { databaseFault } from "./databaseErrors";
-import { endSilent } from "./endSilent";
+import { begin, commit, rollback } from "./engineTransaction";
 import { guardReads } from "./guardReads";
-import * as entities from "./index";
 import { LeanManager } from "./LeanManager";
 import { migrateInTurn } from "./migrateInTurn";
-import { migrations } from "./migrations";
+import { openSources, type Sources } from "./openSources";
 
 export type Engine = "sqlite" | "mariadb";
 
@@ -28,21 +25,10 @@ interface OpenOptions {
   onQuery?: (sql: string) => void;
 }
 
-const entityList = Object.values(entities).filter((value) => typeof value === "function");
 /** How often a unit of work is tried on a server, where a conflict has cost it up to 7 s of waiting for a lock. */
 const retries = 6;
 /** How long SQLite is asked for a file that another process holds, in ms: WeCom waits 5 s for an answer. */
 const busyMs = 3500;
-
-interface Parts {
-  writer: DataSource;
-  reader: DataSource;
-  deadline: number;
-  /** The SQLite file; undefined on a server. */
-  file?: string;
-  /** Lifts the limit on how long a statement may go unanswered, for what changes tables. */
-  unlimited: <T>(work: () => Promise<T>) => Promise<T>;
-}
 
 /** One database, whichever engine is behind it; what differs between the two sits in this folder and nowhere else. */
 export class Database {
@@ -54,33 +40,24 @@ export class Database {
 
   private constructor(
     readonly engine: Engine,
-    private readonly parts: Parts,
+    private readonly sources: Sources,
+    private readonly deadline: number,
   ) {
-    this.writer = parts.writer;
-    this.read = new LeanManager(guardReads(parts.reader, parts.deadline));
-    this.inode = inodeOf(parts.file);
+    this.writer = sources.writer;
+    this.read = new LeanManager(guardReads(sources.reader, deadline));
+    this.inode = inodeOf(sources.file);
   }
 
   /** Opens `sqlite:path` or `mysql://user:password@host:port/name`. Does not migrate. */
   static async open(url: string, options: OpenOptions = {}): Promise<Database> {
-    const deadline = options.deadline ?? 15_000;
-    const logger = options.onQuery && countingLogger(options.onQuery);
-    if (url.startsWith("sqlite:")) {
-      const file = url.slice("sqlite:".length);
-      mkdirSync(dirname(file), { recursive: true });
-      const writer = await new DataSource({ ...sqliteOptions(file), ...logger }).initialize();
-      const reader = await new DataSource({ ...readOnly(sqliteOptions(file)), ...logger }).initialize();
-      return new Database("sqlite", { writer, reader, deadline, file, unlimited: (work) => work() });
-    }
-    const writer = new DataSource({ ...mariaOptions(url, options.poolSize ?? 10), ...logger });
-    await within(deadline, writer.initialize());
-    const unlimited = await within(deadline, prepareConnections(writer, deadline));
-    return new Database("mariadb", { writer, reader: writer, deadline, unlimited });
+    const { deadline = 15_000, poolSize = 10, onQuery } = options;
+    const sources = await openSources(url, { deadline, poolSize, onQuery });
+    return new Database(sources.file === undefined ? "mariadb" : "sqlite", sources, deadline);
   }
 
   /** The SQLite file; undefined on a server. */
   get file(): string | undefined {
-    return this.parts.file;
+    return this.sources.file;
   }
 
   /** Whether the SQLite file was removed or replaced since it was opened: what is written goes nowhere. */
@@ -106,7 +83,7 @@ export class Database {
 
   /** Brings the tables up to date; answers the names of the migrations that ran. */
   migrate(): Promise<string[]> {
-    return this.parts.unlimited(() => migrateInTurn(this.writer));
+    return this.sources.unlimited(() => migrateInTurn(this.writer));
   }
 
   /** Whether a migration has not been run yet. Looks only: a user who may not change tables can ask. */
@@ -129,7 +106,7 @@ export class Database {
 
   async close(): Promise<void> {
     await this.queue;
-    if (this.parts.reader !== this.writer) await this.parts.reader.destroy();
+    if (this.sources.reader !== this.writer) await this.sources.reader.destroy();
     await this.writer.destroy();
   }
 
@@ -150,7 +127,7 @@ export class Database {
         if (state !== "waiting") return;
         state = "late";
         reject(new DatabaseUnavailable("slow"));
-      }, this.parts.deadline);
+      }, this.deadline);
       turn.then(resolve, reject).finally(() => clearTimeout(patience));
     });
   }
@@ -177,7 +154,7 @@ export class Database {
     const run = this.inTransaction(work, scope);
     if (this.engine === "sqlite") return run;
     try {
-      return await within(this.parts.deadline, run);
+      return await within(this.deadline, run);
     } catch (error) {
       scope.expired = true;
       throw error;
@@ -208,133 +185,8 @@ export const forUpdate = (db: EntityManager) => (isSqlite(db) ? {} : { lock: { m
 
 export const isSqlite = (db: EntityManager) => db.dataSource.options.type === "better-sqlite3";
 
-// TypeORM begins SQLite transactions deferred, and a deferred one fails when it turns to writing.
-async function begin(runner: QueryRunner, engine: Engine) {
-  if (engine === "mariadb") return runner.startTransaction();
-  await runner.query("BEGIN IMMEDIATE");
-  markActive(runner, true);
-}
-
-// So that `save` inside the unit of work opens no transaction of its own.
-function markActive(runner: QueryRunner, active: boolean) {
-  (runner as { isTransactionActive: boolean }).isTransactionActive = active;
-}
-
-async function commit(runner: QueryRunner, engine: Engine) {
-  if (engine === "mariadb") return runner.commitTransaction();
-  await runner.query("COMMIT");
-  markActive(runner, false);
-}
-
-async function rollback(runner: QueryRunner, engine: Engine) {
-  if (!runner.isTransactionActive) return;
-  try {
-    if (engine === "mariadb") await runner.rollbackTransaction();
-    else await runner.query("ROLLBACK");
-  } catch {
-    // The connection is gone, and the transaction with it; the first error is the one to tell.
-  } finally {
-    markActive(runner, false);
-  }
-}
-
-function sqliteOptions(file: string) {
-  return {
-    type: "better-sqlite3" as const,
-    database: file,
-    enableWAL: true,
-    // better-sqlite3 waits inside the event loop, so it may not wait long; `attempt` does the waiting.
-    timeout: 10,
-    entities: entityList,
-    migrations,
-    prepareDatabase: (connection: { pragma(text: string): void }) => {
-      connection.pragma("case_sensitive_like = ON");
-      connection.pragma("synchronous = FULL");
-    },
-  };
-}
-
-function readOnly(options: ReturnType<typeof sqliteOptions>) {
-  return {
-    ...options,
-    readonly: true,
-    enableWAL: false,
-    prepareDatabase: (connection: { pragma(text: string): void }) => {
-      connection.pragma("query_only = ON");
-      connection.pragma("case_sensitive_like = ON");
-    },
-  };
-}
-
-function mariaOptions(url: string, poolSize: number): DataSourceOptions {
-  return {
-    type: "mariadb",
-    url: url.replace(/^mysql:/, "mariadb:"),
-    timezone: "Z",
-    dateStrings: ["DATE"],
-    bigNumberStrings: false,
-    charset: "utf8mb4",
-    poolSize,
-    connectTimeout: 5000,
-    extra: { jsonStrings: true },
-    entities: entityList,
-    migrations,
-  };
-}
-
-interface Pool {
-  on(event: "connection", listener: (connection: Connection) => void): void;
-}
-
-/**
- * READ COMMITTED everywhere: the default isolation deadlocks the outbox. And no connection waits for ever; answers how
- * to lift that.
- */
-async function prepareConnections(source: DataSource, deadline: number): Promise<Parts["unlimited"]> {
-  const variable = (await isMariaDb(source)) ? "tx_isolation" : "transaction_isolation";
-  const session = `SET SESSION ${variable} = 'READ-COMMITTED', innodb_lock_wait_timeout = 7`;
-  let limit = deadline;
-  const prepare = (connection: Connection) => {
-    endSilent(connection, () => limit);
-    // Without its isolation a connection is of no use.
-    connection.query(session, (error) => error && connection.destroy());
-  };
-  (source.driver as unknown as { pool: Pool }).pool.on("connection", prepare);
-  // The listener comes too late for the connection that initialize() opened.
-  const runner = source.createQueryRunner();
-  prepare(await runner.connect());
-  await runner.release();
-  return async (work) => {
-    limit = Number.POSITIVE_INFINITY;
-    try {
-      return await work();
-    } finally {
-      limit = deadline;
-    }
-  };
-}
-
-async function isMariaDb(source: DataSource): Promise<boolean> {
-  const [row] = await source.query("SELECT VERSION() AS version");
-  return String(row.version).includes("MariaDB");
-}
-
 function inodeOf(file: string | undefined): number | undefined {
   return file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.ino;
-}
-
-function countingLogger(onQuery: (sql: string) => void) {
-  const ignore = () => undefined;
-  return {
-    logger: {
-      logQuery: (sql: string) => onQuery(sql),
-      logQueryError: ignore,
-      logQuerySlow: ignore,
-      logSchemaBuild: ignore,
-      logMigration: ignore,
-      log: ignore,
-    },
-  };
 }
 
 /** Whether a SQLite file is there already. */
