@@ -129,6 +129,8 @@ export const words: Record<string, Words> = {
   "keyResult.weightMissing": ({ title }) => `“${title}”没有权重，请填写。`,
   "keyResult.targetNotAboveStart": ({ title }) => `“${title}”是往上做的，目标要比起点大。`,
   "keyResult.targetNotBelowStart": ({ title }) => `“${title}”是往下降的，目标要比起点小。`,
+  "keyResult.sumCannotFall": ({ title }) =>
+    `“${title}”是每天相加的，只能往上做。要往下降，请改用比率或每天的数值，或换成往上做的目标。`,
   "keyResult.binaryTarget": ({ title }) => `“${title}”是完成项，只有做完和没做完。`,
   "keyResult.baselineMissing": ({ title }) => `“${title}”按比例增长，需要大于 0 的基数。`,
 

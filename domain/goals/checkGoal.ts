@@ -22,8 +22,11 @@ export function checkGoal({ objective, keyResults }: Pick<Goal, "objective" | "k
   return faults;
 }
 
-function checkKeyResult({ kind, start, target, changeKind, baseline, weight }: KeyResult): string | undefined {
+function checkKeyResult(keyResult: KeyResult): string | undefined {
+  const { kind, accumulation, start, target, changeKind, baseline, weight } = keyResult;
   if (weight <= 0) return "keyResult.weightMissing";
+  // What is added up from 0 can only grow.
+  if (kind === "decrease" && accumulation === "sum") return "keyResult.sumCannotFall";
   if (kind === "increase" && target <= start) return "keyResult.targetNotAboveStart";
   if (kind === "decrease" && target >= start) return "keyResult.targetNotBelowStart";
   if (kind === "binary" && (start !== 0 || target !== 10_000)) return "keyResult.binaryTarget";

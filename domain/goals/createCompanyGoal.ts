@@ -6,6 +6,7 @@ import { plainLine } from "../plainLine";
 import { record } from "../record";
 import { checkGoal } from "./checkGoal";
 import { equalWeights } from "./equalWeights";
+import { startOf } from "./startOf";
 
 /** A key result of the company. Figures are scaled by 10,000. */
 export interface CompanyKeyResult {
@@ -67,6 +68,7 @@ async function buildKeyResults(work: Work, objectiveId: string, given: readonly 
   const rows: KeyResult[] = [];
   for (const [index, one] of given.entries()) {
     const metric = one.metric === undefined ? null : await findMetric(work, one.metric);
+    const accumulation = metric?.accumulation ?? "last";
     rows.push(
       work.db.create(KeyResult, {
         id: newId(work.now),
@@ -74,14 +76,13 @@ async function buildKeyResults(work: Work, objectiveId: string, given: readonly 
         sequence: index + 1,
         title: plainLine(one.title),
         kind: one.kind,
-        accumulation: metric?.accumulation ?? "last",
+        accumulation,
         metricId: metric?.id ?? null,
         unit: one.unit,
         changeKind: "absolute",
         changeBy: null,
-        baseline: null,
         isGrowthOnly: false,
-        start: one.kind === "binary" ? 0 : one.start,
+        ...startOf({ kind: one.kind, accumulation, start: one.start }),
         target: one.kind === "binary" ? 10_000 : one.target,
         weight: one.weight ?? weights[index],
         current: null,

@@ -7,6 +7,7 @@ import { plainLine } from "../plainLine";
 import { record } from "../record";
 import { equalWeights } from "./equalWeights";
 import type { Goal } from "./Goal";
+import { startOf } from "./startOf";
 import { submitLocked } from "./submitGoal";
 
 /** A key result as it is proposed. Figures are scaled by 10,000; without weights all weigh the same. */
@@ -78,9 +79,8 @@ export function buildKeyResults(
       unit: plainLine(one.unit),
       changeKind: "absolute",
       changeBy: null,
-      baseline: null,
       isGrowthOnly: false,
-      start: one.kind === "binary" ? 0 : (one.start ?? 0),
+      ...startOf({ kind: one.kind, accumulation: one.accumulation ?? "last", start: one.start ?? 0 }),
       target: one.kind === "binary" ? 10_000 : one.target,
       weight: one.weight ?? weights[index],
       current: null,

@@ -135,6 +135,19 @@ describeEngines("writing over the API", (engine) => {
     }
   });
 
+  it("starts a sum at 0 whatever is sent, and refuses one that is to fall", async () => {
+    const sum = { title: "GMV", kind: "increase", accumulation: "sum", start: "100", target: "112", unit: "元" };
+    const rising = await ask(http, "POST /goals", token).send({ ...proposal(), keyResults: [sum], submit: true });
+    expect(rising.body.keyResults).toMatchObject([{ start: "0", target: "112" }]);
+    const falling = [{ ...sum, kind: "decrease", target: "50" }];
+    const { status, body } = await ask(http, "POST /goals", token).send({
+      ...proposal(),
+      keyResults: falling,
+      submit: true,
+    });
+    expect([status, body.code]).toEqual([422, "keyResult.sumCannotFall"]);
+  });
+
   it("does not take one goal's answer for another's", async () => {
     const [one, other] = [await build("draft"), await build("draft")];
     expect((await send({ line: `POST /goals/${one.id}/submit` }, "which")).body.id).toBe(one.id);

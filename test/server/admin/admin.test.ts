@@ -94,6 +94,18 @@ describeEngines("the operator's command line", (engine) => {
     );
   });
 
+  it("starts what is added up at 0, and refuses to let it fall", async () => {
+    expect(await setUp("--objective", "做大", "--key-result", "GMV 1000000→1120000 元 @gmv")).toBe(0);
+    expect(await read(KeyResult)).toMatchObject([{ kind: "increase", start: 0, baseline: 10_000_000_000 }]);
+    const file = operator.file("gmv.csv", "日期,GMV\n2026-05-01,1060000\n");
+    expect(await operator.type("metrics", "import", file, "--metric", "gmv")).toBe(0);
+    expect((await read(KeyResult))[0]).toMatchObject({ current: 10_600_000_000, reachedAt: null });
+
+    expect(await setUp("--objective", "省着花", "--key-result", "订单 500→100 单 @orders")).toBe(1);
+    expect(operator.screen).toContain("“订单”是每天相加的，只能往上做");
+    expect(await read(Objective)).toHaveLength(1);
+  });
+
   it("says what is wrong with company goals, and sets up none", async () => {
     const file = operator.file(
       "goals.json",
