@@ -2,7 +2,7 @@
 // Plain Node without dependencies, because it runs before any is installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -12,7 +12,9 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
 const stampFile = join(modules, ".dabiao-setup");
 const lockFolder = join(root, ".setup-lock");
-const staleLockMs = 10 * 60_000;
+const holderFile = join(lockFolder, "pid");
+/** Longer than any installation takes: the holder's number may be somebody else's by then. */
+const staleLockMs = 60 * 60_000;
 
 const isWindows = process.platform === "win32";
 
@@ -104,29 +106,42 @@ function opensDatabase() {
 
 /** Two commands started at once must not install at once. A directory is made by one of them only. */
 async function alone(work) {
-  for (;;) {
-    try {
-      mkdirSync(lockFolder);
-      break;
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-      if (isStale()) rmdirSync(lockFolder);
-      else await sleep(500);
-    }
+  for (let waited = false; !take(); waited = true) {
+    if (!waited) console.log("Another command is setting up; waiting for it …");
+    if (isLeft()) rmSync(lockFolder, { recursive: true, force: true });
+    else await sleep(500);
   }
+  // However this ends, the next command need not wait.
+  process.once("exit", () => rmSync(lockFolder, { recursive: true, force: true }));
+  work();
+  rmSync(lockFolder, { recursive: true, force: true });
+}
+
+function take() {
   try {
-    work();
-  } finally {
-    rmdirSync(lockFolder);
+    mkdirSync(lockFolder);
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    return false;
+  }
+  writeFileSync(holderFile, String(process.pid));
+  return true;
+}
+
+/** Whether whoever made the lock is gone, killed perhaps. */
+function isLeft() {
+  try {
+    process.kill(Number(readFileSync(holderFile, "utf8")), 0);
+    return Date.now() - statSync(lockFolder).mtimeMs > staleLockMs;
+  } catch (error) {
+    return error.code === "ESRCH" || (error.code === "ENOENT" && isOld());
   }
 }
 
-function isStale() {
-  try {
-    return Date.now() - statSync(lockFolder).mtimeMs > staleLockMs;
-  } catch {
-    return false;
-  }
+/** Made, and never signed: older than the moment between the two. */
+function isOld() {
+  const made = statSync(lockFolder, { throwIfNoEntry: false });
+  return made !== undefined && Date.now() - made.mtimeMs > 5000;
 }
 
 export function fail(message) {

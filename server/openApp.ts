@@ -12,6 +12,7 @@ import { Database } from "../entities/database";
 import { readPlace } from "../entities/readPlace";
 import type { Env } from "./env";
 import { EnvError } from "./env";
+import { localUrl } from "./localUrl";
 import { logError } from "./logError";
 import { ProductClock } from "./ProductClock";
 
@@ -35,7 +36,7 @@ export async function openApp(env: Env): Promise<OpenedApp> {
   });
   const client = (config: WecomConfig) =>
     new WecomClient(config, { tokens: new DatabaseTokenStore(db), now: () => clock.now() });
-  const main = client(env.wecom ?? { ...sandboxKeys, apiUrl: `http://${hostOf(env)}:${env.port}/sandbox/api` });
+  const main = client(env.wecom ?? { ...sandboxKeys, apiUrl: `${localUrl(env)}/sandbox/api` });
   const contacts = env.wecom?.contactSecret
     ? client({ ...env.wecom, agentId: 0, secret: env.wecom.contactSecret })
     : undefined;
@@ -74,6 +75,3 @@ async function migrate(env: Env) {
     await db.close();
   }
 }
-
-const hostOf = ({ host }: Env) =>
-  host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;

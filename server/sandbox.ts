@@ -3,9 +3,12 @@ import { Sandbox } from "../bot/sandbox/Sandbox";
 import { sandboxKeys } from "../bot/sandbox/sandboxKeys";
 import { ensureTeamGroups } from "../bot/wecom/ensureTeamGroups";
 import { businessDayOf } from "../domain/calendar";
+import type { App } from "../domain/context";
 import { nextLoudInstant, officeShift, type Schedule } from "../domain/shift";
+import { instantOf } from "../entities/sqlInstant";
 import { createDemo } from "./demo/createDemo";
 import type { Env } from "./env";
+import { localUrl } from "./localUrl";
 import type { OpenedApp } from "./openApp";
 import { publishMenu } from "./publishMenu";
 
@@ -22,7 +25,7 @@ export function createSandbox(
     company: sandboxCompany,
     keys: sandboxKeys,
     zone: env.zone,
-    callbackUrl: () => `http://127.0.0.1:${env.port}/wecom/callback`,
+    callbackUrl: () => `${localUrl(env)}/wecom/callback`,
     clock: { now: () => clock.now(), advance },
   });
 }
@@ -30,9 +33,19 @@ export function createSandbox(
 /** A fresh sandbox gets its company; each start its menu and its groups, which the stand-in does not keep. */
 export async function prepareSandbox({ app, clock, client, isEmpty }: OpenedApp): Promise<void> {
   if (isEmpty) await createDemo(app);
+  else clock.moveTo(await findLastInstant(app));
   const day = businessDayOf(app.clock.now(), app.company.zone);
   // Nobody shows a sleeping company: outside office hours the stage opens on the next working morning.
   clock.moveTo(nextLoudInstant(officeSchedule, app.clock.now(), day, app.company.zone));
   await publishMenu(client);
   await ensureTeamGroups(app, client);
+}
+
+/** The clock was moved when the stage was last played: what happened then must not lie in the future now. */
+async function findLastInstant({ db, clock }: App): Promise<Date> {
+  const rows: { at: Date | string | null }[] = await db.read.query(
+    "SELECT MAX(at) AS at FROM events UNION ALL SELECT MAX(slot) FROM job_runs",
+  );
+  const instants = rows.flatMap(({ at }) => (at === null ? [] : [instantOf(at).getTime()]));
+  return new Date(Math.max(clock.now().getTime(), ...instants));
 }

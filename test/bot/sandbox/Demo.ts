@@ -10,7 +10,7 @@ const realNow = Date.now;
 /** The real server on a fresh SQLite file with the demo company, at an hour of its own. */
 export class Demo {
   private constructor(
-    private readonly running: Running,
+    private running: Running,
     readonly origin: string,
     private readonly folder: string,
   ) {}
@@ -20,15 +20,13 @@ export class Demo {
     Date.now = () => realNow() + ahead;
     const folder = mkdtempSync(join(tmpdir(), "dabiao-demo-"));
     const port = await freePort();
-    const running = await start(
-      readEnv({
-        NODE_ENV: "test",
-        DATABASE_URL: `sqlite:${join(folder, "demo.sqlite")}`,
-        PORT: String(port),
-        LOG_LEVEL: "silent",
-      }),
-    );
-    return new Demo(running, `http://127.0.0.1:${port}`, folder);
+    return new Demo(await run(folder, port), `http://127.0.0.1:${port}`, folder);
+  }
+
+  /** Stops and starts again on the same file. */
+  async restart() {
+    await this.running.stop();
+    this.running = await run(this.folder, Number(new URL(this.origin).port));
   }
 
   get app() {
@@ -41,6 +39,16 @@ export class Demo {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+const run = (folder: string, port: number) =>
+  start(
+    readEnv({
+      NODE_ENV: "test",
+      DATABASE_URL: `sqlite:${join(folder, "demo.sqlite")}`,
+      PORT: String(port),
+      LOG_LEVEL: "silent",
+    }),
+  );
 
 const freePort = () =>
   new Promise<number>((resolve, reject) => {
