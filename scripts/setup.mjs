@@ -106,10 +106,14 @@ function opensDatabase() {
 
 /** Two commands started at once must not install at once. A directory is made by one of them only. */
 async function alone(work) {
-  for (let waited = false; !take(); waited = true) {
-    if (!waited) console.log("Another command is setting up; waiting for it …");
+  let isTold = false;
+  while (!take()) {
     if (isLeft()) rmSync(lockFolder, { recursive: true, force: true });
-    else await sleep(500);
+    else {
+      if (!isTold) console.log("Another command is setting up; waiting for it …");
+      isTold = true;
+      await sleep(500);
+    }
   }
   // However this ends, the next command need not wait.
   process.once("exit", () => rmSync(lockFolder, { recursive: true, force: true }));
