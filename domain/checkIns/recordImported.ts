@@ -30,7 +30,8 @@ export async function recordImported(
   work: Work,
   { metricId, subjectKind, subjectId, days }: ImportedDays,
 ): Promise<void> {
-  const keyResults = await work.db.findBy(KeyResult, { metricId });
+  // Always in this order, so that two imports do not wait for each other's locks.
+  const keyResults = await work.db.find(KeyResult, { where: { metricId }, order: { objectiveId: "ASC", id: "ASC" } });
   const objectives = await work.db.findBy(Objective, {
     id: In(keyResults.map(({ objectiveId }) => objectiveId)),
     status: "active",
