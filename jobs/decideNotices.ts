@@ -8,7 +8,8 @@ import type { SendCounts } from "./findSendCounts";
 
 export type Decision = { notice: Notice } & (
   | { kind: "send" | "expire" | "digest" | "drop" }
-  | { kind: "postpone"; until: Date }
+  /** `expiresAt`: how long it is worth delivering from now on. */
+  | { kind: "postpone"; until: Date; expiresAt: Date }
 );
 
 /** System messages a person gets on one day, besides approvals and recognitions; the rest goes into the digest. */
@@ -19,6 +20,11 @@ const order = { reply: 0, card: 0, approval: 0, recognition: 1, system: 2 } as c
 
 /** Answers to a person's own words go out at any hour. */
 const isUrgent = ({ kind }: Notice) => kind === "reply" || kind === "card";
+
+/** Of use on their own day only; nothing else may be lost because a holiday is longer than it is worth delivering. */
+const perishable = new Set(["nudge", "eveningReminder", "lagAlert"]);
+/** What quiet hours have held is worth delivering for so long afterwards, in ms. */
+const worthMs = 24 * 3_600_000;
 
 const team = "team";
 
@@ -52,17 +58,21 @@ export async function decideNotices(
     if (notice.employeeId && !person?.isActive) return { notice, kind: "drop" };
     if (!isUrgent(notice)) {
       const until = loudAt(schedules.get(notice.employeeId ?? team)!);
-      if (until > now)
-        return { notice, kind: "postpone", until: new Date(until.getTime() + order[notice.kind] * 1000) };
+      if (until > now) return holdUntil(notice, new Date(until.getTime() + order[notice.kind] * 1000));
     }
     const key = `${notice.employeeId}:${notice.day}`;
     const sentToday = systemToday.get(key) ?? 0;
     if (notice.kind === "system" && sentToday >= systemMessagesPerDay) return { notice, kind: "digest" };
     const free = counts.take(notice);
-    if (free) return { notice, kind: "postpone", until: free };
+    if (free) return { notice, kind: "postpone", until: free, expiresAt: notice.expiresAt };
     if (notice.kind === "system") systemToday.set(key, sentToday + 1);
     return { notice, kind: "send" };
   });
+}
+
+function holdUntil(notice: Notice, until: Date): Decision {
+  const worth = perishable.has(notice.template) ? 0 : until.getTime() + worthMs;
+  return { notice, kind: "postpone", until, expiresAt: new Date(Math.max(notice.expiresAt.getTime(), worth)) };
 }
 
 /** System messages that went to these people, or are on their way, by person and day. */

@@ -4,6 +4,7 @@ import type { App } from "../domain/context";
 import { isSendingFrozen } from "../domain/settings/isSendingFrozen";
 import { Department, Employee, Notice, Send, Setting } from "../entities";
 import { forUpdate } from "../entities/database";
+import { sqlInstant } from "../entities/sqlInstant";
 import { type Decision, decideNotices } from "./decideNotices";
 import { findSendCounts, type SendCounts } from "./findSendCounts";
 
@@ -71,20 +72,23 @@ async function apply(db: EntityManager, decisions: readonly Decision[], now: Dat
   await set(of("expire"), { state: "expired", nextAt: null });
   await set(of("digest"), { state: "digest", nextAt: null });
   await set(of("drop"), { state: "failed", nextAt: null, lastError: "person.left" });
-  for (const [instant, ids] of postponed(decisions)) await set(ids, { nextAt: new Date(instant) });
+  await postpone(db, decisions);
 }
 
-/** What is put off, by the instant it is put off to: few of them, as spans and windows are shared. */
-function postponed(decisions: readonly Decision[]): Map<number, string[]> {
-  const groups = new Map<number, string[]>();
-  for (const decision of decisions) {
-    if (decision.kind !== "postpone") continue;
-    const instant = decision.until.getTime();
-    const group = groups.get(instant);
-    if (group) group.push(decision.notice.id);
-    else groups.set(instant, [decision.notice.id]);
-  }
-  return groups;
+/** One statement, however many instants the batch is put off to. */
+async function postpone(db: EntityManager, decisions: readonly Decision[]) {
+  const rows = decisions.filter((decision) => decision.kind === "postpone");
+  if (rows.length === 0) return;
+  const cases = rows.map(() => "WHEN ? THEN ?").join(" ");
+  await db.query(
+    `UPDATE notices SET nextAt = CASE id ${cases} END, expiresAt = CASE id ${cases} END
+      WHERE id IN (${rows.map(() => "?").join(",")})`,
+    [
+      ...rows.flatMap(({ notice, until }) => [notice.id, sqlInstant(until)]),
+      ...rows.flatMap(({ notice, expiresAt }) => [notice.id, sqlInstant(expiresAt)]),
+      ...rows.map(({ notice }) => notice.id),
+    ],
+  );
 }
 
 async function countSends(db: EntityManager, counts: SendCounts, at: Date) {

@@ -92,6 +92,32 @@ describeEngines("Delivery", (engine) => {
     expect(world.sent.map(({ notice }) => notice.kind)).toEqual(["approval", "recognition", "system"]);
   });
 
+  it("keeps what a long holiday holds back, except what is of use on its own day only", async () => {
+    const person = await buildEmployee(world);
+    world.clock.set(at("2026-06-18T21:05"));
+    const notices = [
+      ["approval", "goalSubmitted"],
+      ["recognition", "badgeEarned"],
+      ["system", "lagRecovered"],
+      ["system", "peopleSyncRefused"],
+      ["system", "lagAlert"],
+      ["system", "nudge"],
+      ["system", "eveningReminder"],
+    ] as const;
+    const expiresAt = at("2026-06-19T21:05");
+    for (const [kind, template] of notices) await owe(person.id, kind, { template, expiresAt });
+    await deliverNotices(world.app);
+    // Friday to Sunday are the Dragon Boat holiday.
+    world.clock.set(at("2026-06-22T09:00"));
+    await deliverNotices(world.app);
+    const expired = await world.db.read.find(Notice, { where: { state: "expired" }, order: { id: "ASC" } });
+    expect(world.sent.map(({ notice }) => notice.template)).toEqual(
+      notices.slice(0, 4).map(([, template]) => template),
+    );
+    expect(expired.map(({ template }) => template)).toEqual(notices.slice(4).map(([, template]) => template));
+    expect(world.sent.every(({ notice }) => notice.expiresAt >= at("2026-06-23T08:30"))).toBe(true);
+  });
+
   it("speaks to a night worker around the night shift", async () => {
     const person = await buildEmployee(world, { shift: "22:00-06:00 休周三周四" });
     world.clock.set(at("2026-05-11T09:30"));
