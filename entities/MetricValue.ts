@@ -27,7 +27,7 @@ export class MetricValue {
   @Scaled()
   value: number;
 
-  /** Where it came from, such as the name of the imported file. */
+  /** Where it came from: values of one source correct each other. */
   @Text(64)
   source: string;
 

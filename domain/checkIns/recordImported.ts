@@ -19,7 +19,7 @@ export interface ImportedDays {
 
 interface DayValue {
   day: string;
-  value: number | string;
+  value: number;
 }
 
 /**
@@ -51,20 +51,27 @@ function feeds(objective: Objective, subjectKind: MetricSubject, subjectId: stri
   return objective.level === "person" && objective.ownerId === subjectId;
 }
 
-/** The newest version of each day inside the cycle; several sources of one day are added up. */
+/**
+ * The newest version of each day inside the cycle. Several sources of one day are added up for a sum; of a level the
+ * one imported last holds.
+ */
 async function findDayValues(
   { db }: Work,
-  { cycle }: LockedKeyResult,
+  { cycle, keyResult }: LockedKeyResult,
   { metricId, subjectKind, subjectId }: Omit<ImportedDays, "days">,
 ): Promise<DayValue[]> {
-  return db.query(
-    `SELECT v.day AS day, CAST(SUM(v.value) AS SIGNED) AS value FROM metric_values v
+  const rows: DayValue[] = await db.query(
+    `SELECT v.day AS day, v.value AS value FROM metric_values v
       WHERE v.metricId = ? AND v.subjectKind = ? AND v.subjectId = ? AND v.day BETWEEN ? AND ?
         AND NOT EXISTS (SELECT 1 FROM metric_values n WHERE n.metricId = v.metricId AND n.subjectKind = v.subjectKind
           AND n.subjectId = v.subjectId AND n.day = v.day AND n.source = v.source AND n.version > v.version)
-      GROUP BY v.day ORDER BY v.day`,
+      ORDER BY v.day, v.importedAt, v.id`,
     [metricId, subjectKind, subjectId, cycle.startsOn, cycle.endsOn],
   );
+  const isSum = keyResult.accumulation === "sum";
+  const days = new Map<string, number>();
+  for (const { day, value } of rows) days.set(day, (isSum ? (days.get(day) ?? 0) : 0) + Number(value));
+  return [...days].map(([day, value]) => ({ day, value }));
 }
 
 async function reportDays(
@@ -109,7 +116,7 @@ async function reportDays(
 function periodToDate(values: readonly DayValue[], isSum: boolean) {
   let total = 0;
   return values.map(({ day, value }) => {
-    total = isSum ? total + Number(value) : Number(value);
+    total = isSum ? total + value : value;
     return { day, value: total };
   });
 }

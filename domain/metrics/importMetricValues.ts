@@ -8,13 +8,19 @@ import { newId } from "../newId";
 import { record } from "../record";
 import { readValueRows, type ValueFault, type ValueRow } from "./readValueRows";
 
+/**
+ * What values are said to come from when nobody says: files have another name every day, and two sources of one day
+ * are added up.
+ */
+export const usualSource = "导入";
+
 export interface MetricImport {
   /** `gmv` … */
   metricCode: string;
   subjectKind: MetricSubject;
   /** Empty for the company. */
   subjectId: string;
-  /** Where the values come from, at most 64 characters; the same source corrects its own values. */
+  /** Where the values come from, at most 64 characters; the same source corrects its own values. See `usualSource`. */
   source: string;
   rows: readonly ValueRow[];
 }

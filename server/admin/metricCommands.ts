@@ -1,6 +1,5 @@
-import { basename } from "node:path";
 import type { Command } from "commander";
-import { importMetricValues } from "../../domain/metrics/importMetricValues";
+import { importMetricValues, usualSource } from "../../domain/metrics/importMetricValues";
 import { Department, Metric, type MetricSubject } from "../../entities";
 import { type Admin, Refusal } from "./Admin";
 import { findPersonBy } from "./findPersonBy";
@@ -26,7 +25,10 @@ export function metricCommands(program: Command, { run }: Shell) {
     .option("--subject <subject>", "谁的数据：company、department:部门编号、employee:账号", "company")
     .option("--date-column <name>", "日期那一列的列名（默认 日期 或 date）")
     .option("--value-column <name>", "数值那一列的列名（默认 数值、value 或指标的编号、名称）")
-    .option("--source <name>", "数据来源（默认文件名）；同一来源的数互相更正，不同来源的数相加")
+    .option(
+      "--source <name>",
+      `数据来源（默认 ${usualSource}）；同一来源的数互相更正；不同来源的数，每天相加的指标加在一起，取最近一天的指标以后导入的为准`,
+    )
     .action(run(importFile));
   metrics.command("list").description("有哪些指标").action(run(list));
 }
@@ -37,7 +39,7 @@ async function importFile(admin: Admin, file: string, options: ImportOptions) {
   const day = place(table, options.dateColumn, ["日期", "date", "day", "统计日期"], "日期");
   const names = ["数值", "value", options.metric, ...(metric ? [metric.name] : [])];
   const value = place(table, options.valueColumn, names, "数值");
-  const source = [...(options.source ?? basename(file))].slice(0, 64).join("");
+  const source = [...(options.source ?? usualSource)].slice(0, 64).join("");
   const rows = table.rows.map(({ row, cells }) => ({ row, day: cells[day] ?? "", value: cells[value] ?? "" }));
   const subject = await subjectOf(admin, options.subject);
   const result = await admin.work((work) =>

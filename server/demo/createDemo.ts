@@ -4,7 +4,7 @@ import type { App, Work } from "../../domain/context";
 import { ensureYear } from "../../domain/cycles/ensureYear";
 import { fromScaled } from "../../domain/goals/formatAmount";
 import { ensureMetrics } from "../../domain/metrics/ensureMetrics";
-import { importMetricValues } from "../../domain/metrics/importMetricValues";
+import { importMetricValues, usualSource } from "../../domain/metrics/importMetricValues";
 import { grantRole } from "../../domain/people/grantRole";
 import { importPeople } from "../../domain/people/importPeople";
 import { readDirectory } from "../../domain/people/readDirectory";
@@ -80,6 +80,6 @@ async function importFigures(work: Work) {
       day,
       value: fromScaled(value * 10_000),
     }));
-    await importMetricValues(work, { metricCode, subjectKind: "company", subjectId: "", source: "演示数据", rows });
+    await importMetricValues(work, { metricCode, subjectKind: "company", subjectId: "", source: usualSource, rows });
   }
 }

@@ -230,6 +230,38 @@ describeEngines("the operator's command line", (engine) => {
     ]);
   });
 
+  it("counts a day once whatever the file is called, and adds up sources only where values are added up", async () => {
+    await setUp(
+      "--objective",
+      "做大",
+      "--key-result",
+      "GMV 0→100000 元 @gmv",
+      "--key-result",
+      "转化率 3→4 % @conversion",
+    );
+    const figures = async () =>
+      (await read(KeyResult)).sort((a, b) => a.sequence - b.sequence).map(({ current }) => current);
+    const load = (metric: string, name: string, value: string, ...more: string[]) => {
+      operator.now = new Date(operator.now.getTime() + 60_000);
+      const file = operator.file(name, `日期,数值\n2026-05-01,${value}\n`);
+      return operator.type("metrics", "import", file, "--metric", metric, ...more);
+    };
+    for (const [name, gmv, rate] of [
+      ["周一.csv", "5000", "3.2"],
+      ["周二.csv", "6000", "3.1"],
+    ] as const) {
+      expect(await load("gmv", name, gmv)).toBe(0);
+      expect(await load("conversion", name, rate)).toBe(0);
+    }
+    expect(await figures()).toEqual([60_000_000, 31_000]);
+
+    expect(await load("gmv", "抖音.csv", "1000", "--source", "抖音")).toBe(0);
+    expect(await load("conversion", "抖音.csv", "3.5", "--source", "抖音")).toBe(0);
+    expect(await figures()).toEqual([70_000_000, 35_000]);
+    expect(await load("conversion", "周三.csv", "3.4")).toBe(0);
+    expect(await figures()).toEqual([70_000_000, 34_000]);
+  });
+
   it("gives a badge when imported values reach a target", async () => {
     await setUp("--objective", "成为区域第一", "--key-result", "GMV 0→6000 元 @gmv");
     const file = operator.file("gmv.csv", "date,gmv\n2026-05-01,4000\n2026-05-02,4000\n");
