@@ -4,7 +4,7 @@ import type { Work } from "../context";
 import { findSuccessor } from "../people/findSuccessor";
 import { record } from "../record";
 
-/** What waited for people who left goes to whoever decides now, with a card of its own. Call after resolveReporting. */
+/** What waited for people who left or were disabled goes to whoever decides now, with a card of its own. Call after resolveReporting. */
 export async function reassignApprovals(work: Work, employeeIds: readonly string[]): Promise<void> {
   if (employeeIds.length === 0) return;
   const waiting = await work.db.findBy(Approval, { approverId: In(employeeIds), decision: IsNull() });

@@ -1,4 +1,6 @@
+import { Employee } from "../../entities";
 import type { DirectoryPerson, Work } from "../context";
+import { reassignApprovals } from "../goals/reassignApprovals";
 import { archiveDepartment } from "./archiveDepartment";
 import type { ContactChange } from "./ContactChange";
 import { endBinding } from "./endBinding";
@@ -22,6 +24,16 @@ export async function applyContactChange(
   await lockPeople(work);
   await apply(work, change, detail);
   await resolveReporting(work);
+  if (detail && !detail.isActive) await passOnApprovals(work, detail.userId);
+}
+
+/** What waits for somebody who was disabled would wait until they are back. */
+async function passOnApprovals(work: Work, wecomUserId: string) {
+  const disabled = await work.db.findBy(Employee, { wecomUserId, status: "left" });
+  await reassignApprovals(
+    work,
+    disabled.map(({ id }) => id),
+  );
 }
 
 async function apply(

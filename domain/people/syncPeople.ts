@@ -115,7 +115,7 @@ async function apply(work: Work, { people, departments }: Plans) {
   await resolveReporting(work);
   await reassignApprovals(
     work,
-    people.gone.map(({ id }) => id),
+    [...people.gone, ...people.disabled].map(({ id }) => id),
   );
 }
 

@@ -3,11 +3,30 @@ import { applyContactChange } from "../../../domain/people/applyContactChange";
 import { type ContactChange, subjectOf } from "../../../domain/people/ContactChange";
 import { linkPerson } from "../../../domain/people/linkPerson";
 import { transact } from "../../../domain/transact";
-import { Award, CheckIn, Department, Employee, Identity, Objective, RoleGrant, Session } from "../../../entities";
+import {
+  Approval,
+  Award,
+  CheckIn,
+  Department,
+  Employee,
+  Identity,
+  Notice,
+  Objective,
+  RoleGrant,
+  Session,
+} from "../../../entities";
 import { describeEngines } from "../../engines";
 import { buildEmployee, buildGoal } from "../../factories";
 import { openWorld, type World } from "../../world";
 import { byUserId, department, listed, sync } from "./directory";
+
+const executive = (employeeId: string, grantedAt: Date) => ({
+  id: "x",
+  employeeId,
+  role: "executive" as const,
+  grantedById: null,
+  grantedAt,
+});
 
 /** Contact events as WeCom sends them, applied with what the directory says at that moment. */
 describeEngines("contact events", (engine) => {
@@ -85,6 +104,24 @@ describeEngines("contact events", (engine) => {
     const other = (await byUserId(world, "amy"))!;
     expect(other).toMatchObject({ status: "active", name: null });
     expect(other.id).not.toBe(amy.id);
+  });
+
+  it("hands what waits for somebody who is disabled to the next one up, at once", async () => {
+    directoryIs(listed("boss"), listed("amy"), listed("staff", { managerUserId: "amy" }));
+    await receive(created("staff"));
+    const [boss, amy, staff] = await Promise.all(["boss", "amy", "staff"].map((id) => byUserId(world, id)));
+    await world.db.transaction((db) => db.insert(RoleGrant, executive(boss!.id, at())));
+    const goal = await buildGoal(world, { ownerId: staff!.id, status: "submitted" });
+    await world.db.transaction((db) =>
+      db.insert(Approval, { id: "a", objectiveId: goal.id, approverId: amy!.id, requestedAt: at() }),
+    );
+    directoryIs(listed("boss"), listed("amy", { isActive: false }), listed("staff"));
+
+    await receive(renamed("amy", null));
+
+    expect((await world.db.read.findOneByOrFail(Approval, { id: "a" })).approverId).toBe(boss!.id);
+    const notices = await world.db.read.findBy(Notice, { template: "goalSubmitted" });
+    expect(notices.map(({ employeeId, data }) => [employeeId, data])).toEqual([[boss!.id, { approvalId: "a" }]]);
   });
 
   it("tells two holders of one user id apart even when the new one's event comes first", async () => {

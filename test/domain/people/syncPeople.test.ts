@@ -161,7 +161,10 @@ describeEngines("full sync of people", (engine) => {
     expect(await byUserId(world, "staff2")).toMatchObject({ id: person.id, status: "active", leftAt: null });
   });
 
-  it("hands what waited for a leaver to the next one up", async () => {
+  it.each([
+    ["a leaver", []],
+    ["somebody disabled", [listed("lead", { isActive: false })]],
+  ])("hands what waited for %s to the next one up", async (_, rest) => {
     world.directory.departmentList = [department(1, { leaderUserIds: ["boss"] })];
     world.directory.personList = [listed("boss"), listed("lead"), listed("staff", { managerUserId: "lead" })];
     await sync(world);
@@ -170,7 +173,7 @@ describeEngines("full sync of people", (engine) => {
     await world.db.transaction((db) =>
       db.insert(Approval, { id: "a", objectiveId: goal.id, approverId: lead!.id, requestedAt: world.clock.now() }),
     );
-    world.directory.personList = [listed("boss"), listed("staff")];
+    world.directory.personList = [listed("boss"), listed("staff"), ...rest];
 
     await sync(world);
 
