@@ -20,7 +20,8 @@ const settleDays = 2;
 /** Alerts what is off track, once per subject and day, and says so when it has recovered. */
 export const alertLagging: Job = {
   name: "alertLagging",
-  cron: "0 10,16 * * *",
+  // Off the full and half hour, when WeCom asks not to push.
+  cron: "7 10,16 * * *",
   catchUpMinutes: 180,
   async run(app, slot, progress) {
     const day = businessDayOf(slot, app.company.zone);

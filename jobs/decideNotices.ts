@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import { businessDayOf } from "../domain/calendar";
 import type { App } from "../domain/context";
 import { findSchedules } from "../domain/people/findSchedules";
+import { spreadMinuteOf } from "../domain/people/spreadMinuteOf";
 import { nextLoudInstant, type Schedule } from "../domain/shift";
 import type { Employee, Notice } from "../entities";
 import type { SendCounts } from "./findSendCounts";
@@ -15,7 +16,7 @@ export type Decision = { notice: Notice } & (
 /** System messages a person gets on one day, besides approvals and recognitions; the rest goes into the digest. */
 const systemMessagesPerDay = 3;
 
-/** After quiet hours approvals go first, then recognitions: this many seconds after they end. */
+/** After quiet hours a person's approvals go first, then recognitions: this many seconds after the others. */
 const order = { reply: 0, card: 0, approval: 0, recognition: 1, system: 2 } as const;
 
 /** Answers to a person's own words go out at any hour. */
@@ -58,7 +59,7 @@ export async function decideNotices(
     if (notice.employeeId && !person?.isActive) return { notice, kind: "drop" };
     if (!isUrgent(notice)) {
       const until = loudAt(schedules.get(notice.employeeId ?? team)!);
-      if (until > now) return holdUntil(notice, new Date(until.getTime() + order[notice.kind] * 1000));
+      if (until > now) return holdUntil(notice, releaseAt(notice, until, person));
     }
     const key = `${notice.employeeId}:${notice.day}`;
     const sentToday = systemToday.get(key) ?? 0;
@@ -68,6 +69,12 @@ export async function decideNotices(
     if (notice.kind === "system") systemToday.set(key, sentToday + 1);
     return { notice, kind: "send" };
   });
+}
+
+/** Off the full and half hour, when WeCom asks not to push: spread by person or team, like nudges. */
+function releaseAt({ departmentId, kind }: Notice, loud: Date, person: Employee | undefined): Date {
+  const minute = person?.spreadMinute ?? spreadMinuteOf(departmentId ?? "");
+  return new Date(loud.getTime() + minute * 60_000 + order[kind] * 1000);
 }
 
 function holdUntil(notice: Notice, until: Date): Decision {

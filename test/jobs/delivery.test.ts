@@ -2,7 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import type { Outcome } from "../../domain/context";
 import { CardCode, Notice, type NoticeKind, Send, Setting } from "../../entities";
+import { alertLagging } from "../../jobs/alertLagging";
 import { deliverNotices } from "../../jobs/deliverNotices";
+import { dueSlots } from "../../jobs/dueSlots";
 import { leaseNotices } from "../../jobs/leaseNotices";
 import { settleNotices } from "../../jobs/settleNotices";
 import { describeEngines } from "../engines";
@@ -69,9 +71,9 @@ describeEngines("Delivery", (engine) => {
 
   it.each([
     ["reply", "2026-05-11T23:00", "2026-05-11T23:00"],
-    ["approval", "2026-05-11T23:00", "2026-05-12T08:30"],
-    ["system", "2026-05-09T21:30", "2026-05-11T08:30"],
-    ["recognition", "2026-05-01T12:00", "2026-05-06T08:30"],
+    ["approval", "2026-05-11T23:00", "2026-05-12T08:31"],
+    ["system", "2026-05-09T21:30", "2026-05-11T08:31"],
+    ["recognition", "2026-05-01T12:00", "2026-05-06T08:31"],
   ] as const)("holds a %s of %s until %s", async (kind, now, until) => {
     const person = await buildEmployee(world);
     world.clock.set(at(now));
@@ -87,9 +89,28 @@ describeEngines("Delivery", (engine) => {
     world.clock.set(at("2026-05-11T23:00"));
     for (const kind of ["system", "recognition", "approval"] as const) await owe(person.id, kind);
     await deliverNotices(world.app);
-    world.clock.set(at("2026-05-12T08:31"));
+    world.clock.set(at("2026-05-12T08:32"));
     await deliverNotices(world.app);
     expect(world.sent.map(({ notice }) => notice.kind)).toEqual(["approval", "recognition", "system"]);
+  });
+
+  it("spreads over minutes what quiet hours have held, and pushes nothing at the half hour itself", async () => {
+    world.clock.set(at("2026-05-11T23:00"));
+    const team = await buildDepartment(world);
+    for (const spreadMinute of [1, 5, 12]) await owe((await buildEmployee(world, { spreadMinute })).id, "approval");
+    const { id } = await owe(null, "recognition", { departmentId: team.id });
+    await deliverNotices(world.app);
+    const held = await world.db.read.find(Notice, { where: { kind: "approval" }, order: { id: "ASC" } });
+    expect(held.map(({ nextAt }) => nextAt)).toEqual(
+      ["08:31", "08:35", "08:42"].map((time) => at(`2026-05-12T${time}`)),
+    );
+    const { nextAt } = await stored(id);
+    expect(nextAt! >= at("2026-05-12T08:31") && nextAt! < at("2026-05-12T08:43")).toBe(true);
+  });
+
+  it("looks for what is off track off the full and half hour", () => {
+    const slots = dueSlots(alertLagging.cron, "Asia/Shanghai", at("2026-05-11T00:00"), at("2026-05-12T00:00"));
+    expect(slots).toEqual([at("2026-05-11T10:07"), at("2026-05-11T16:07")]);
   });
 
   it("keeps what a long holiday holds back, except what is of use on its own day only", async () => {
@@ -123,7 +144,7 @@ describeEngines("Delivery", (engine) => {
     world.clock.set(at("2026-05-11T09:30"));
     const { id } = await owe(person.id, "system");
     await deliverNotices(world.app);
-    expect(Math.floor((await stored(id)).nextAt!.getTime() / 60_000)).toBe(at("2026-05-11T21:30").getTime() / 60_000);
+    expect(Math.floor((await stored(id)).nextAt!.getTime() / 60_000)).toBe(at("2026-05-11T21:31").getTime() / 60_000);
   });
 
   it("gives a person three system messages a day, and the rest to the digest", async () => {
