@@ -13,8 +13,10 @@ export interface ImportedDays {
   subjectKind: MetricSubject;
   /** Empty for the company. */
   subjectId: string;
-  /** Business days whose value is new or changed. */
-  days: readonly string[];
+  /** Business days whose value is new or changed; without them every day that has one. */
+  days?: readonly string[];
+  /** Only this goal, where it is the goal that is new. */
+  objectiveId?: string;
 }
 
 interface DayValue {
@@ -28,19 +30,20 @@ interface DayValue {
  */
 export async function recordImported(
   work: Work,
-  { metricId, subjectKind, subjectId, days }: ImportedDays,
+  { metricId, subjectKind, subjectId, days, objectiveId }: ImportedDays,
 ): Promise<void> {
   // Always in this order, so that two imports do not wait for each other's locks.
-  const keyResults = await work.db.find(KeyResult, { where: { metricId }, order: { objectiveId: "ASC", id: "ASC" } });
+  const where = { metricId, ...(objectiveId && { objectiveId }) };
+  const keyResults = await work.db.find(KeyResult, { where, order: { objectiveId: "ASC", id: "ASC" } });
   const objectives = await work.db.findBy(Objective, {
-    id: In(keyResults.map(({ objectiveId }) => objectiveId)),
+    id: In(keyResults.map((one) => one.objectiveId)),
     status: "active",
   });
   const fed = objectives.filter((objective) => feeds(objective, subjectKind, subjectId)).map(({ id }) => id);
-  for (const { id } of keyResults.filter(({ objectiveId }) => fed.includes(objectiveId))) {
+  for (const { id } of keyResults.filter((one) => fed.includes(one.objectiveId))) {
     const locked = await lockKeyResult(work, id);
     const values = await findDayValues(work, locked, { metricId, subjectKind, subjectId });
-    await reportDays(work, locked, values, new Set(days));
+    await reportDays(work, locked, values, new Set(days ?? values.map(({ day }) => day)));
   }
 }
 
@@ -58,7 +61,7 @@ function feeds(objective: Objective, subjectKind: MetricSubject, subjectId: stri
 async function findDayValues(
   { db }: Work,
   { cycle, keyResult }: LockedKeyResult,
-  { metricId, subjectKind, subjectId }: Omit<ImportedDays, "days">,
+  { metricId, subjectKind, subjectId }: Pick<ImportedDays, "metricId" | "subjectKind" | "subjectId">,
 ): Promise<DayValue[]> {
   const rows: DayValue[] = await db.query(
     `SELECT v.day AS day, v.value AS value FROM metric_values v

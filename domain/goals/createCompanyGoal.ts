@@ -1,4 +1,5 @@
 import { Cycle, KeyResult, type KeyResultKind, Metric, Objective } from "../../entities";
+import { recordImported } from "../checkIns/recordImported";
 import type { Work } from "../context";
 import { Invalid, NotFound } from "../errors";
 import { newId } from "../newId";
@@ -30,7 +31,8 @@ export interface CompanyGoal {
 }
 
 /**
- * Sets up an objective of the company, active at once: the operator enters what the executives decided. One with the
+ * Sets up an objective of the company, active at once: the operator enters what the executives decided, and what was
+ * imported of its cycle counts in it. One with the
  * same title in the same cycle is there already and stays; answers undefined then.
  */
 export async function createCompanyGoal(work: Work, goal: CompanyGoal): Promise<Objective | undefined> {
@@ -60,7 +62,15 @@ export async function createCompanyGoal(work: Work, goal: CompanyGoal): Promise<
   await work.db.insert(Objective, objective);
   await work.db.insert(KeyResult, keyResults);
   await record(work, "goal.setUp", objective.id, { keyResults: keyResults.length });
+  await countStored(work, objective.id, keyResults);
   return objective;
+}
+
+/** What was imported before the goal was there counts in it as well. */
+async function countStored(work: Work, objectiveId: string, keyResults: readonly KeyResult[]) {
+  const metricIds = new Set(keyResults.map(({ metricId }) => metricId).filter((id) => id !== null));
+  for (const metricId of metricIds)
+    await recordImported(work, { metricId, subjectKind: "company", subjectId: "", objectiveId });
 }
 
 async function buildKeyResults(work: Work, objectiveId: string, given: readonly CompanyKeyResult[]) {

@@ -3,6 +3,7 @@ import { newId } from "../../../domain/newId";
 import { isSendingFrozen } from "../../../domain/settings/isSendingFrozen";
 import {
   Award,
+  CheckIn,
   Cycle,
   Department,
   Employee,
@@ -260,6 +261,25 @@ describeEngines("the operator's command line", (engine) => {
     expect(await figures()).toEqual([70_000_000, 35_000]);
     expect(await load("conversion", "周三.csv", "3.4")).toBe(0);
     expect(await figures()).toEqual([70_000_000, 34_000]);
+  });
+
+  it("lets what was imported before count in a company goal that is added later, once", async () => {
+    await setUp("--objective", "老目标", "--key-result", "GMV 0→100000 元 @gmv");
+    const file = operator.file("gmv.csv", "日期,GMV\n2025-12-31,9\n2026-05-01,5000\n2026-05-02,1000\n");
+    expect(await operator.type("metrics", "import", file, "--metric", "gmv")).toBe(0);
+    const added = [
+      "--objective",
+      "新目标",
+      "--key-result",
+      "GMV 0→100000 元 @gmv",
+      "--key-result",
+      "GMV再多 0→200000 元 @gmv",
+    ];
+    for (let times = 0; times < 2; times++) expect(await setUp(...added)).toBe(0);
+    expect((await read(KeyResult)).map(({ current }) => current)).toEqual([60_000_000, 60_000_000, 60_000_000]);
+    expect((await read(CheckIn)).map(({ amount }) => amount).sort()).toEqual(
+      Array(3).fill([50_000_000, 60_000_000]).flat().sort(),
+    );
   });
 
   it("gives a badge when imported values reach a target", async () => {
