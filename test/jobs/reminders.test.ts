@@ -16,10 +16,11 @@ const zone = "Asia/Shanghai";
 const at = (text: string) => new Date(`${text}:00+08:00`);
 
 describe("Slots of a schedule", () => {
-  it("finds month ends, and nothing twice at the edges", () => {
+  it("finds month ends, nothing twice at the edges, and every quarter of an hour of a month", () => {
     const slots = dueSlots("0 18 L * *", zone, at("2026-01-01T00:00"), at("2026-04-30T18:00"));
     expect(slots).toEqual(["01-31", "02-28", "03-31", "04-30"].map((day) => at(`2026-${day}T18:00`)));
     expect(dueSlots("0 18 L * *", zone, at("2026-04-30T18:00"), at("2026-05-01T00:00"))).toEqual([]);
+    expect(dueSlots(nudgeDaily.cron, zone, at("2026-04-30T23:59"), at("2026-05-31T23:59"))).toHaveLength(31 * 96);
     expect(() => dueSlots(" ", zone, new Date(), new Date())).toThrow(RangeError);
   });
 });
