@@ -4,6 +4,7 @@ import { forUpdate } from "../../entities/database";
 import type { Work } from "../context";
 import { Conflict, NotFound } from "../errors";
 import { record } from "../record";
+import { lockPeople } from "./lockPeople";
 import { resolveReporting } from "./resolveReporting";
 import { revokeAccess } from "./revokeAccess";
 
@@ -13,6 +14,8 @@ import { revokeAccess } from "./revokeAccess";
  * because history is never edited. Doing it twice is doing it once.
  */
 export async function linkPerson(work: Work, oldId: string, newId: string): Promise<Employee> {
+  // A sync that has read already would write the new one back over this.
+  await lockPeople(work);
   const [old, renewed] = await lockBoth(work, oldId, newId);
   if (oldId === newId) throw new Conflict("person.sameLinked");
   if (renewed.wecomUserId === null) {

@@ -1,7 +1,9 @@
-import type { DirectoryPerson } from "../../../domain/context";
+import type { DirectoryPerson, Work } from "../../../domain/context";
 import { applyContactChange } from "../../../domain/people/applyContactChange";
 import { type ContactChange, subjectOf } from "../../../domain/people/ContactChange";
 import { linkPerson } from "../../../domain/people/linkPerson";
+import { readDirectory } from "../../../domain/people/readDirectory";
+import { syncPeople } from "../../../domain/people/syncPeople";
 import { transact } from "../../../domain/transact";
 import {
   Approval,
@@ -15,6 +17,7 @@ import {
   RoleGrant,
   Session,
 } from "../../../entities";
+import { isSqlite } from "../../../entities/database";
 import { describeEngines } from "../../engines";
 import { buildEmployee, buildGoal } from "../../factories";
 import { openWorld, type World } from "../../world";
@@ -27,6 +30,19 @@ const executive = (employeeId: string, grantedAt: Date) => ({
   grantedById: null,
   grantedAt,
 });
+
+/**
+ * Whether another transaction on this database waits for a lock; on SQLite whoever is second always waits. InnoDB
+ * answers anew only when it was not asked for 100 ms.
+ */
+async function isWaiting({ db }: Work): Promise<boolean> {
+  if (isSqlite(db)) return true;
+  const waiting = await db.query(
+    `SELECT 1 FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
+      WHERE t.trx_state = 'LOCK WAIT' AND p.db = DATABASE()`,
+  );
+  return waiting.length > 0;
+}
 
 /** Contact events as WeCom sends them, applied with what the directory says at that moment. */
 describeEngines("contact events", (engine) => {
@@ -242,6 +258,33 @@ describeEngines("contact events", (engine) => {
     await receive({ type: "delete_party", at: at(), wecomId: 21 });
     const gone = await world.db.read.findOneByOrFail(Department, { id: night!.id });
     expect(gone.archivedAt).not.toBeNull();
+  });
+
+  it("lets HR link two people only after a sync that has read them", async () => {
+    const old = (await byUserId(world, "amy"))!;
+    directoryIs(listed("boss"), listed("amy2"));
+    await receive(deleted("amy"));
+    await receive(created("amy2"));
+    const renewed = (await byUserId(world, "amy2"))!;
+    directoryIs(listed("boss"), listed("amy2"));
+    const snapshot = await readDirectory(world.directory);
+    const ended: string[] = [];
+    let linking: Promise<unknown> = Promise.resolve();
+
+    await transact(world.app, null, async (work) => {
+      await syncPeople(work, snapshot);
+      linking = transact(world.app, null, (other) => linkPerson(other, old.id, renewed.id)).finally(() =>
+        ended.push("link"),
+      );
+      // The rows a sync has read without changing them are not locked: only the lock of all people keeps the link back.
+      while (ended.length === 0 && !(await isWaiting(work))) await new Promise((resolve) => setTimeout(resolve, 150));
+      ended.push("sync");
+    });
+    await linking;
+
+    expect(ended).toEqual(["sync", "link"]);
+    expect(await byUserId(world, "amy2")).toMatchObject({ id: old.id, name: "艾米", status: "active" });
+    expect(await world.db.read.countBy(Employee, { status: "active" })).toBe(2);
   });
 
   it("gives a returning person back what was theirs when HR links them", async () => {
