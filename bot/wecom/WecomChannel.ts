@@ -15,8 +15,8 @@ import type { WecomClient } from "./WecomClient";
 
 const CardUpdate = z.object({ responseCode: z.string(), card: z.custom<Card>() });
 
-/** A code works once, for 72 hours: whoever was first has updated the card. */
-const spentCodes = new Set([60140, 40058, 42015]);
+/** A code works once, for 72 hours: whoever was first has updated the card (doc 90313). */
+const codeSpent = 60140;
 
 const taskIdRefused = 42014;
 
@@ -91,7 +91,7 @@ export class WecomChannel implements Channel {
         ...(hasTranslation(template_card) && { enable_id_trans: 1 }),
       });
     } catch (error) {
-      if (error instanceof WecomRefused && spentCodes.has(error.errcode)) return { kind: "sent" };
+      if (error instanceof WecomRefused && error.errcode === codeSpent) return { kind: "sent" };
       throw error;
     }
     return { kind: "sent" };

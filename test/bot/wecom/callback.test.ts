@@ -289,7 +289,11 @@ describeEngines("The callback from envelope to envelope", (engine) => {
     expect(await statusOf(goal)).toBe("active");
   });
 
-  it.each([60140, 40058, 42015])("takes %d as the card's having been updated by somebody else", async (errcode) => {
+  it.each([
+    [60140, "the card's having been updated by somebody else", { state: "sent", lastError: null }],
+    [40058, "a card of ours that is malformed, for the operator", { state: "failed", lastError: "wecom.40058" }],
+    [42015, "a card that another app sent, for the operator", { state: "failed", lastError: "wecom.42015" }],
+  ])("takes %d as %s", async (errcode, _, end) => {
     const { manager, goal } = await submitted();
     await wecom.post(pressed(manager, `goal.approve:${goal.id}`, `gone-${errcode}-${goal.id}`));
     api.on("message/update_template_card", { errcode, errmsg: "refused" });
@@ -297,7 +301,7 @@ describeEngines("The callback from envelope to envelope", (engine) => {
     api.on("message/update_template_card", { errcode: 0 });
     world.clock.forward(3_600_000);
     expect((await deliver()).updated).toEqual([]);
-    expect(await world.db.read.countBy(Notice, { template: "cardUpdated", state: "sent" })).toBe(1);
+    expect(await world.db.read.findBy(Notice, { template: "cardUpdated" })).toMatchObject([end]);
   });
 
   it("asks for the translation of ids on an updated card too", async () => {
