@@ -1,6 +1,7 @@
 import { CheckIn, KeyResult, KeyResultDay } from "../../entities";
 import type { Work } from "../context";
 import { Invalid } from "../errors";
+import { maxScaled } from "../goals/maxScaled";
 import { type Folded, foldCheckIns } from "./foldCheckIns";
 
 /** Derives the value of a locked key result, and its value per day, from all its reports, and stores what changed. Refuses what cannot be held exactly. */
@@ -8,7 +9,7 @@ export async function refoldKeyResult(work: Work, keyResult: KeyResult): Promise
   const reports = await work.db.findBy(CheckIn, { keyResultId: keyResult.id });
   const folded = foldCheckIns(keyResult, reports);
   // What is added up may pass what is held exactly, in whatever order the parts came or went.
-  if ([...folded.days.values()].some((value) => !Number.isSafeInteger(value)))
+  if ([...folded.days.values()].some((value) => Math.abs(value) > maxScaled))
     throw new Invalid("checkIn.amountTooLarge");
   keyResult.current = folded.current;
   keyResult.reportedOn = folded.last?.businessDay ?? null;

@@ -1,3 +1,4 @@
+import { maxScaled } from "./maxScaled";
 import { decimalText } from "./Ratio";
 
 const group = (whole: string) => whole.replace(/\B(?=(\d{3})+$)/g, ",");
@@ -11,7 +12,7 @@ export function toScaled(text: string): number | undefined {
   if (!match) return undefined;
   const [, sign, whole = "", fraction = ""] = match;
   const scaled = Number(`${whole}${fraction.padEnd(4, "0")}`);
-  return Number.isSafeInteger(scaled) ? (sign ? -scaled : scaled) : undefined;
+  return scaled <= maxScaled ? (sign ? -scaled : scaled) : undefined;
 }
 
 /** Values from this on are said in 万 and 亿, as people do: 9.5 万, but 9,500. */

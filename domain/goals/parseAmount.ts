@@ -1,5 +1,4 @@
-/** The most a value may be, scaled by 10,000: safely inside what JavaScript and both databases hold exactly. */
-export const maxScaled = 9_000_000_000_000_000;
+import { maxScaled } from "./maxScaled";
 
 export interface Amount {
   kind: "amount";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 /** A decimal with at most four places, as text: exact on the way. */
-export const Decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,4})?$/, "一个数字，最多 4 位小数");
-/** The same on the way in: not beyond what is kept exactly. */
-export const Amount = Decimal.refine((text) => Math.abs(Number(text)) <= 900_000_000_000, "不能超过 9000 亿");
+export const Decimal = z.string().regex(/^-?\d{1,13}(\.\d{1,4})?$/, "一个数字，最多 4 位小数");
+/** The same on the way in: not beyond what is kept exactly (domain/goals/maxScaled). */
+export const Amount = Decimal.refine((text) => Math.abs(Number(text)) <= 450_000_000_000, "不能超过 4500 亿");
 export const Id = z.string().min(1).max(36);
 export const Day = z.iso.date();
 export const Instant = z.iso.datetime();

@@ -30,6 +30,23 @@ describeEngines("GET /me/today", (engine) => {
     expect(few.statements).toBeLessThanOrEqual(8);
   });
 
+  it("answers, here and for everybody's goals, whatever extremes lie between a value and its target", async () => {
+    const person = await buildEmployee(world);
+    const goal = await buildGoal(world, { ownerId: person.id, keyResults: [{ title: "GMV", target: 4.5e15 }] });
+    const [http, token] = [serveApi(world), await tokenFor(world, person)];
+    const report = (operation: string, amount: string) => {
+      world.clock.forward(1000);
+      return ask(http, `POST /key-results/${goal.keyResults[0]!.id}/check-ins`, token).send({ operation, amount });
+    };
+    expect((await report("set", "-450000000000")).status).toBe(200);
+    expect((await report("add", "-0.0001")).body.code).toBe("checkIn.amountTooLarge");
+    const goals = await ask(http, `GET /goals?owner=${person.id}`, token);
+    expect(goals.status).toBe(200);
+    expect(goals.body.goals[0].keyResults).toMatchObject([{ gap: "900000000000" }]);
+    expect((await ask(http, "GET /me/today", token)).body.keyResults).toMatchObject([{ gap: "900000000000" }]);
+    for (const text of ["450000000000.0001", "900000000000"]) expect((await report("set", text)).status).toBe(422);
+  });
+
   it("says what was done today, what is left and what was praised", async () => {
     const manager = await buildEmployee(world);
     const person = await buildEmployee(world, { managerId: manager.id });
