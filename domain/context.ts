@@ -78,6 +78,8 @@ export interface DirectoryPerson {
   position: string | null;
   managerUserId: string | null;
   isActive: boolean;
+  /** The app may not look at them: nothing but the id is known, not even that it is still in use. */
+  isUnseen?: boolean;
 }
 
 /** Where people and departments come from. */

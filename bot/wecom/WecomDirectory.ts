@@ -4,8 +4,10 @@ import { WecomRefused } from "./errors";
 import { readMemberIds } from "./readMemberIds";
 import type { WecomClient, WecomPerson } from "./WecomClient";
 
-/** Not found, or outside what the app may see (doc 90313). */
-const unknownPerson = new Set([40003, 60011, 60021, 60111, 50002]);
+/** No such user id (doc 90313). */
+const unknownPerson = new Set([40003, 60111]);
+/** Outside what the app may see; whether they are there is not said (doc 90313). */
+const outOfScope = new Set([60011, 60021, 50002]);
 
 /** 1 active, 2 disabled, 4 not activated yet (they work here and have not opened WeCom), 5 left. */
 const activeStatus = new Set([1, 4]);
@@ -59,8 +61,11 @@ export class WecomDirectory implements Directory {
     try {
       return read(await this.client.person(userId));
     } catch (error) {
-      if (error instanceof WecomRefused && unknownPerson.has(error.errcode)) return undefined;
-      throw error;
+      if (!(error instanceof WecomRefused)) throw error;
+      if (unknownPerson.has(error.errcode)) return undefined;
+      if (!outOfScope.has(error.errcode)) throw error;
+      // Whom the app may not see is none of ours, unless the whole company's ids are.
+      return this.contacts && { ...idOnly(userId, []), isUnseen: true };
     }
   }
 
@@ -70,7 +75,7 @@ export class WecomDirectory implements Directory {
     for (const { userid } of scope.allow_userinfos?.user ?? []) {
       if (people.has(userid)) continue;
       const person = await this.person(userid);
-      if (person) add(person);
+      if (person && !person.isUnseen) add(person);
     }
   }
 

@@ -41,19 +41,23 @@ async function apply(
   change: Exclude<ContactChange, { type: "update_tag" }>,
   detail: DirectoryPerson | null,
 ) {
+  // Of somebody the app may not look at the nightly reading of all ids tells.
+  const seen = detail?.isUnseen ? null : detail;
   switch (change.type) {
     case "create_user":
-      if (detail) await storePerson(work, detail);
+      if (seen) await storePerson(work, seen);
       return;
     case "update_user":
       if (change.newUserId)
         return renamePerson(work, { from: change.userId, to: change.newUserId, at: change.at }, detail);
-      // Out of the directory, or out of the app's scope: no longer one of ours.
-      return detail ? void (await storePerson(work, detail)) : endBinding(work, change.userId, change.at);
+      // Out of the directory, or of the app's scope where nobody else is known: no longer one of ours.
+      if (!detail) return endBinding(work, change.userId, change.at);
+      if (seen) await storePerson(work, seen);
+      return;
     case "delete_user":
       await endBinding(work, change.userId, change.at);
       // The account is there again: whoever has it now is somebody else.
-      if (detail) await storePerson(work, detail);
+      if (seen) await storePerson(work, seen);
       return;
     case "delete_party":
       return archiveDepartment(work, change.wecomId);

@@ -21,7 +21,7 @@ export async function renamePerson(work: Work, rename: Rename, detail: Directory
   const person = await work.db.findOneBy(Employee, { wecomUserId: rename.from });
   if (person) await moveBinding(work, person, rename, detail);
   else if (!(await work.db.existsBy(Employee, { wecomUserId: rename.to }))) await rememberRename(work, rename);
-  if (detail) await storePerson(work, detail);
+  if (detail && !detail.isUnseen) await storePerson(work, detail);
 }
 
 async function moveBinding(work: Work, person: Employee, rename: Rename, detail: DirectoryPerson | null) {

@@ -115,6 +115,24 @@ describe("people and departments from WeCom", () => {
     await expect(everybody()).rejects.toMatchObject({ errcode: 60011 });
   });
 
+  it.each([60011, 60021, 50002])(
+    "does not take whom the app may not see (%d) for gone where all ids are known",
+    async (errcode) => {
+      wecom.answers["user/get"] = { errcode };
+      expect(await directory().person("far")).toBeUndefined();
+      expect(await directory(true).person("far")).toMatchObject({ userId: "far", name: null, isUnseen: true });
+      wecom.answers["user/get"] = { errcode: 60111 };
+      expect(await directory(true).person("far")).toBeUndefined();
+    },
+  );
+
+  it("takes the departments of somebody given the app by themselves from the ids when the app may not look", async () => {
+    wecom.answers["agent/get"] = { errcode: 0, allow_userinfos: { user: [{ userid: "far" }] } };
+    wecom.answers["user/get"] = { errcode: 60011 };
+    wecom.answers["user/list_id"] = { errcode: 0, dept_user: [{ userid: "far", department: 7 }], next_cursor: "" };
+    expect((await everybody(true)).find(({ userId }) => userId === "far")).toMatchObject({ departmentWecomIds: [7] });
+  });
+
   it("knows nobody whom WeCom does not know, and passes on other refusals", async () => {
     expect(await directory().person("nobody")).toBeUndefined();
     wecom.answers["user/get"] = { errcode: 60020 };

@@ -1,8 +1,12 @@
 import { parseMessage } from "../../../bot/wecom/IncomingMessage";
 import { receiveContactChange } from "../../../bot/wecom/receiveContactChange";
-import { Department, Employee } from "../../../entities";
+import { WecomClient } from "../../../bot/wecom/WecomClient";
+import { WecomDirectory } from "../../../bot/wecom/WecomDirectory";
+import { Department, Employee, Objective } from "../../../entities";
 import { byUserId, department, listed, sync } from "../../domain/people/directory";
 import { describeEngines } from "../../engines";
+import { buildGoal } from "../../factories";
+import { FakeWecom } from "../../server/admin/FakeWecom";
 import { openWorld, type World } from "../../world";
 
 /** Contact events from the XML on the wire to the stored person. */
@@ -57,6 +61,33 @@ describeEngines("contact callbacks", (engine) => {
     await receive("delete_user", "<UserID><![CDATA[amy]]></UserID>");
     expect(await byUserId(world, "amy")).toBeNull();
     await expect(receive("create_user", "<UserID><![CDATA[ben]]></UserID>")).rejects.toThrow("away");
+  });
+
+  it("leaves a person outside the app's scope as they are, and ends them when WeCom says they are gone", async () => {
+    const wecom = await FakeWecom.start();
+    const client = new WecomClient(
+      { apiUrl: wecom.url, corpId: "ww1", agentId: 1, secret: "s" },
+      {
+        tokens: { readOrRefresh: async () => "T", drop: async () => undefined },
+        now: () => world.clock.now(),
+      },
+    );
+    wecom.answers["user/get"] = { errcode: 60011 };
+    world.app.directory = new WecomDirectory(client, client);
+    const amy = (await byUserId(world, "amy"))!;
+    const goal = await buildGoal(world, { ownerId: amy.id });
+
+    await receive("update_user", "<UserID><![CDATA[amy]]></UserID><Department>1</Department>");
+    await receive("create_user", "<UserID><![CDATA[unknown]]></UserID><Department>1</Department>");
+    expect(await world.db.read.findOneByOrFail(Employee, { id: amy.id })).toEqual(amy);
+    await receive("update_user", "<UserID><![CDATA[amy]]></UserID><NewUserID><![CDATA[amelia]]></NewUserID>");
+    expect(await byUserId(world, "amelia")).toEqual({ ...amy, wecomUserId: "amelia" });
+    expect((await world.db.read.findOneByOrFail(Objective, { id: goal.id })).status).toBe("active");
+
+    await receive("delete_user", "<UserID><![CDATA[amelia]]></UserID>");
+    await wecom.stop();
+    expect(await world.db.read.findOneByOrFail(Employee, { id: amy.id })).toMatchObject({ status: "left" });
+    expect(await world.db.read.countBy(Employee, {})).toBe(2);
   });
 
   it("passes over tags, kinds it does not know, and events without an id", async () => {
