@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DomainError, Invalid } from "../../domain/errors";
 import { type Colleague, findColleagues } from "../../domain/people/findColleagues";
 import { findPeople } from "../../domain/people/findPeople";
 import { praise } from "../../domain/recognition/praise";
@@ -59,9 +60,9 @@ const describe = (person: Colleague & { department?: string | null }) =>
 /** `2 发货又快又准`, or the number alone where the reason was said before or is still to come. */
 const choose: FlowHandler = async (chat, text, state) => {
   const { ids, reason: said } = Choice.parse(state);
-  const [, number, words = ""] = /^(\d{1,2})(?:\s+(.+))?$/s.exec(text.normalize("NFKC")) ?? [];
+  const [, number, words = ""] = /^([\d０-９]{1,2})(?:\s+(.+))?$/s.exec(text) ?? [];
   // Only one is left when the number came first: the line is the reason.
-  const id = number === undefined && ids.length === 1 ? ids[0] : ids[Number(number) - 1];
+  const id = number === undefined && ids.length === 1 ? ids[0] : ids[Number(number?.normalize("NFKC")) - 1];
   const reason = number === undefined ? text : words || said;
   if (id === undefined) return { message: say("praise.chooseNumber", { most: ids.length }) };
   const person = await chat.db.findOneByOrFail(Employee, { id });
@@ -69,6 +70,19 @@ const choose: FlowHandler = async (chat, text, state) => {
     await interruptConversation(chat, flow, { ids: [id], reason: "" } satisfies Choice, choiceMinutes);
     return { message: say("praise.reasonNow", { name: personName(person) }) };
   }
-  await endConversation(chat);
-  return give(chat, person, reason);
+  return giveOnce(chat, person, reason);
 };
+
+/** The list is closed with the praise, and with a refusal too: only a reason that is too long is asked for again. */
+async function giveOnce(chat: Chat, person: Employee, reason: string): Promise<Reply> {
+  try {
+    const reply = await give(chat, person, reason);
+    await endConversation(chat);
+    return reply;
+  } catch (error) {
+    // Anything but the reason is refused before a change.
+    if (!(error instanceof DomainError) || error instanceof Invalid) throw error;
+    await endConversation(chat);
+    return { message: say(error.code, error.details) };
+  }
+}

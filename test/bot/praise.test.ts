@@ -86,6 +86,25 @@ describeEngines("Praise by picking from a list", (engine) => {
     expect(await awards()).toEqual([{ employeeId: id, reason: "守时" }]);
   });
 
+  it("keeps the reason as it was written, and reads numbers of any width", async () => {
+    const list = await say("表扬");
+    const number = numberOf(list, "王五").replace(/\d/g, (digit) => "０１２３４５６７８９"[Number(digit)]!);
+    await say(`${number}　快，准（真的）！①`);
+    expect(await awards()).toMatchObject([{ reason: "快，准（真的）！①" }]);
+  });
+
+  it("closes the list when the praise is refused, and asks again only for a shorter reason", async () => {
+    const choose = async (reason: string) => {
+      const list = await say("表扬");
+      return say(`${numberOf(list, "王五")} ${reason}`);
+    };
+    expect(await choose("长".repeat(101))).toContain("请写 1 到 100 个字");
+    expect(await say("9 很好")).toMatch(/^请回复 1 到 3/);
+    for (let times = 0; times < 5; times++) expect(await choose("好")).toMatch(/^已表扬/);
+    expect(await choose("好")).toMatch(/^这个月已经表扬过/);
+    expect(await say("9 很好")).toMatch(/^没听懂/);
+  });
+
   it("goes on with a goal that was half-written", async () => {
     await say("新目标");
     const list = await say("表扬");
