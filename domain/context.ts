@@ -46,7 +46,9 @@ export type Outcome =
   | { kind: "sent"; messageId?: string; responseCode?: string }
   /** Try again; `afterSeconds` where the other side said how long to wait. */
   | { kind: "retry"; error: string; afterSeconds?: number }
-  | { kind: "failed"; error: string };
+  | { kind: "failed"; error: string }
+  /** There is nothing to say any more, or nobody to say it to, and nothing for the operator to mend. */
+  | { kind: "pointless"; reason: string };
 
 /** At most `max` messages to one target within any `seconds`. */
 export interface SendLimit {

@@ -12,7 +12,7 @@ export interface DeliveryCounts {
   /** Tried, and to be tried again. */
   retried: number;
   failed: number;
-  /** Not sent now: quiet hours, limits, expiry, the cap of a day. */
+  /** Not sent now: quiet hours, limits, expiry, the cap of a day, nothing left to say. */
   held: number;
 }
 
@@ -85,7 +85,7 @@ async function settleInTheEnd(
     }
 }
 
-const countOf = { sent: "sent", retry: "retried", failed: "failed", unsent: "held" } as const;
+const countOf = { sent: "sent", retry: "retried", failed: "failed", pointless: "held", unsent: "held" } as const;
 
 /** Sends a batch; whoever is in it more than once gets their messages in order, one after the other. */
 async function sendAll(

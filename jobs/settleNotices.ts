@@ -92,7 +92,7 @@ async function keepCardCodes(db: EntityManager, settled: readonly Settled[], now
   if (rows.length > 0) await db.upsert(CardCode, rows, ["code"]);
 }
 
-/** Retries and failures, grouped by what is written: few groups, as errors repeat. */
+/** Retries, failures and what was not worth sending, grouped by what is written: few groups, as errors repeat. */
 async function markOthers(db: EntityManager, settled: readonly Settled[], leaseNo: number, now: Date) {
   const groups = new Map<string, { ids: string[]; changes: object }>();
   for (const { notice, outcome } of settled) {
@@ -106,8 +106,10 @@ async function markOthers(db: EntityManager, settled: readonly Settled[], leaseN
   for (const { ids, changes } of groups.values()) await fenced(db, ids, leaseNo, changes);
 }
 
-const changesOf = (notice: Notice, outcome: Exclude<Outcome, { kind: "sent" }>, now: Date): object =>
-  outcome.kind === "retry" ? retryOf(notice, outcome, now) : failureOf(outcome.error);
+function changesOf(notice: Notice, outcome: Exclude<Outcome, { kind: "sent" }>, now: Date): object {
+  if (outcome.kind === "pointless") return { state: "expired", nextAt: null, lastError: outcome.reason };
+  return outcome.kind === "retry" ? retryOf(notice, outcome, now) : failureOf(outcome.error);
+}
 
 const failureOf = (error: string) => ({ state: "failed" as const, nextAt: null, lastError: error.slice(0, 120) });
 

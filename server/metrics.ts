@@ -14,7 +14,7 @@ export function createMetrics() {
     }),
     deliveries: new Counter({
       name: "dabiao_deliveries_total",
-      help: "Notices by outcome: sent, retried, failed, held",
+      help: "Notices by outcome: sent, retried, failed, held (put off, expired or with nothing left to say)",
       labelNames: ["outcome"],
       registers,
     }),

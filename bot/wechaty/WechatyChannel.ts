@@ -24,7 +24,7 @@ export class WechatyChannel implements Channel {
 
   async deliver(delivery: Delivery): Promise<Outcome> {
     const message = composeNotice(delivery, this.app.company.publicUrl);
-    if (!message) return { kind: "failed", error: "notice.pointless" };
+    if (!message) return { kind: "pointless", reason: "notice.pointless" };
     if (!this.wechaty.isLoggedIn) return { kind: "retry", error: "wechaty.loggedOut" };
     try {
       return delivery.team ? await this.announce(delivery.team.name, message) : await this.send(delivery, message);
@@ -52,7 +52,7 @@ export class WechatyChannel implements Channel {
 
   private async announce(name: string, message: Message): Promise<Outcome> {
     const room = await this.findRoom(name);
-    if (!room) return { kind: "failed", error: "team.noGroup" };
+    if (!room) return { kind: "pointless", reason: "team.noGroup" };
     await room.say(messageText(message));
     return { kind: "sent" };
   }

@@ -39,7 +39,7 @@ export class WecomChannel implements Channel {
     try {
       if (delivery.notice.template === "cardUpdated") return await this.updateCard(delivery);
       const message = composeNotice(delivery, this.options.publicUrl);
-      if (!message) return { kind: "failed", error: "notice.pointless" };
+      if (!message) return { kind: "pointless", reason: "notice.pointless" };
       return delivery.team ? await this.announce(delivery.team, message) : await this.send(delivery, message);
     } catch (error) {
       // A card goes out under its notice's id: refused as used, it was carried before and only the answer got lost.
@@ -102,7 +102,8 @@ export class WecomChannel implements Channel {
     for (const body of groupContents(message)) {
       if (team.chatId) await this.client.sendAppchat({ chatid: team.chatId, ...body });
       else if (this.options.webhookKey) await this.client.sendWebhook(this.options.webhookKey, body);
-      else return { kind: "failed", error: "team.noGroup" };
+      // A company may have no groups: the person was told already.
+      else return { kind: "pointless", reason: "team.noGroup" };
     }
     return { kind: "sent" };
   }
