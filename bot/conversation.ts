@@ -19,10 +19,12 @@ export async function startConversation(chat: Chat, flow: string, state: object,
   await store(chat, { flow, state: state as never, expiresAt: new Date(chat.now.getTime() + minutes * 60_000) });
 }
 
-/** Asks something in between: what was going on waits for the answer. */
+/** Asks something in between: what was going on waits for the answer. A question that is interrupted is dropped. */
 export async function interruptConversation(chat: Chat, flow: string, state: object, minutes: number): Promise<void> {
   const open = await findConversation(chat);
-  const waiting = open?.flow === flow ? open.state.waiting : open;
+  const below = (open && waitingIn(chat, open)) ?? open;
+  // One level, however often two questions interrupt each other.
+  const waiting = below?.flow === flow ? undefined : below;
   await startConversation(chat, flow, { ...state, waiting }, minutes);
 }
 

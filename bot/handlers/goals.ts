@@ -50,7 +50,8 @@ async function findDraft(chat: Chat) {
   const open = await findConversation(chat);
   if (!open || open.flow === flow) return open;
   await endConversation(chat);
-  return findConversation(chat);
+  const below = await findConversation(chat);
+  return below?.flow === flow ? below : undefined;
 }
 
 async function cancelDraft(chat: Chat): Promise<Reply> {

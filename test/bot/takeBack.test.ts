@@ -273,6 +273,30 @@ describeEngines("Taking back", (engine) => {
       expect(await say(manager, "新目标")).toContain("接着上次的写");
     });
 
+    it("keeps the half-written goal through questions that interrupt each other, and grows no further", async () => {
+      const { owner, manager } = await team();
+      const { id } = await propose(owner);
+      for (const line of ["新目标", "带好团队", "2026年5月"]) await say(manager, line);
+      const sizes = new Set<number>();
+      for (let times = 0; times < 5; times++) {
+        await say(manager, "表扬");
+        await press(manager, `goal.return:${id}`, "other");
+        const { state } = await world.db.read.findOneByOrFail(Conversation, { employeeId: manager.id });
+        sizes.add(JSON.stringify(state).length);
+      }
+      expect(sizes.size).toBe(1);
+      expect(await say(manager, "请写清渠道")).toContain("《冲第一》已退回");
+      expect(await say(manager, "团队产出 做到 10万")).toContain("KR1 团队产出 10 万");
+    });
+
+    it("starts a new goal where two questions are open and no goal was begun", async () => {
+      const { owner, manager } = await team();
+      const { id } = await propose(owner);
+      await say(manager, "表扬");
+      await press(manager, `goal.return:${id}`, "other");
+      expect(await say(manager, "新目标")).toContain("第 1 步");
+    });
+
     it("gives it back too where no reason came in ten minutes, or a new goal was asked for instead", async () => {
       const { owner, manager } = await team();
       const { id } = await propose(owner);
