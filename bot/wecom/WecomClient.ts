@@ -62,6 +62,11 @@ const MemberIds = z.object({
   dept_user: z.array(z.object({ userid: z.string().min(1), department: z.number().int() })).default([]),
   next_cursor: z.string().default(""),
 });
+const Appchat = z.object({
+  name: z.string().default(""),
+  owner: z.string().default(""),
+  userlist: z.array(z.string()).default([]),
+});
 export type WecomPerson = z.infer<typeof Person>;
 
 /** Calls WeCom's API for one app. Errors never hold a secret or a token. */
@@ -84,6 +89,14 @@ export class WecomClient {
 
   createAppchat(body: object) {
     return this.post("appchat/create", body, z.object({ chatid: z.string() }));
+  }
+
+  getAppchat(chatid: string) {
+    return this.get("appchat/get", { chatid }, z.object({ chat_info: Appchat }));
+  }
+
+  updateAppchat(body: object) {
+    return this.post("appchat/update", body, Answer);
   }
 
   sendAppchat(body: object) {

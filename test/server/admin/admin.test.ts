@@ -393,6 +393,33 @@ describeEngines("the operator's command line", (engine) => {
     expect(department!.chatId).toBe((body as { chatid: string }).chatid);
   });
 
+  it("says which department's group was refused, and that the others are ready", async () => {
+    operator.wecom.answers["department/list"] = {
+      errcode: 0,
+      department: [
+        { id: 1, name: "某某服饰" },
+        { id: 2, name: "仓储部", parentid: 1 },
+      ],
+    };
+    const members: Record<string, string[]> = { 1: ["boss", "hr", "amy"], 2: ["dan", "eve"] };
+    operator.wecom.answers["user/list"] = (query) => ({
+      errcode: 0,
+      userlist: members[query.get("department_id") ?? ""]!.map((userid) => ({
+        userid,
+        department: [Number(query.get("department_id"))],
+        status: 1,
+      })),
+    });
+    await setUp();
+    const answers = [{ errcode: 0, chatid: "one" }, { errcode: 60011 }];
+    operator.wecom.answers["appchat/create"] = () => answers.shift() ?? { errcode: -1 };
+    expect(await operator.type("groups", "create")).toBe(1);
+    expect(operator.said).toEqual([expect.stringContaining("1 个部门群已就绪")]);
+    expect(operator.complaints.join("\n")).toMatch(
+      /^✗ (某某服饰|仓储部)：有人不在应用的可见范围内（错误码 60011）\n✗ 1 个部门/,
+    );
+  });
+
   it("freezes and lets go of sending", async () => {
     await setUp();
     const frozen = () => operator.inDatabase((db) => isSendingFrozen(db.read));
