@@ -17,7 +17,7 @@ export class Employee {
   @Text(64, { nullable: true })
   wecomUserId: string | null;
 
-  /** Null until the person signs in or HR imports it: apps made after June 2022 receive ids only. */
+  /** Null until HR imports it: apps made after June 2022 receive ids only. */
   @Text(64, { nullable: true })
   name: string | null;
 
