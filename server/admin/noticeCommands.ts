@@ -40,9 +40,10 @@ async function listFailed(admin: Admin) {
 
 async function retry(admin: Admin, id: string | undefined, isAll: boolean) {
   if ((id === undefined) === !isAll) throw new Refusal("请写一条消息的编号，或者写 --all。");
-  const count = await admin.work((work) => retryNotices(work, id));
+  const { count, left } = await admin.work((work) => retryNotices(work, id));
   if (id !== undefined && count === 0) throw new Refusal(`没有这条发不出去的消息：${id}`);
   admin.say(`✓ ${count} 条消息重新排队，服务运行时会马上发送。`);
+  if (left > 0) admin.say(`另有 ${left} 条提醒已过时，没有重发；确实要发就写编号：notices retry 编号`);
 }
 
 async function go(admin: Admin) {
