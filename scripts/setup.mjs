@@ -72,7 +72,8 @@ function buildSqlite() {
 /** The compiler's pages are shown only when it fails. */
 function run(args, complaint, { isQuiet = false } = {}) {
   const { npm_config_nodedir, ...env } = process.env;
-  const nodedir = npm_config_nodedir ?? headersOf(process.execPath);
+  // The headers beside this very Node are right; those npm was told of may be another's.
+  const nodedir = headersOf(process.execPath) ?? npm_config_nodedir;
   const npm = npmCommand();
   const result = spawnSync(npm.command, [...npm.args, ...args], {
     cwd: root,
