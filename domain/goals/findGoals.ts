@@ -39,6 +39,7 @@ export async function findGoal(reader: Reader, id: string): Promise<GoalView> {
 /** The same rule as `goalPolicy.read`, as SQL; a test holds the two together. */
 async function findReadableIds({ db, actor }: Reader, filter: GoalFilter): Promise<string[]> {
   const { ownerId, ids, statuses = openStatuses, after, limit = 100 } = filter;
+  if (ids?.length === 0) return [];
   const conditions = [
     `(o.isRestricted = 0 OR o.ownerId = ? OR ? = 1 OR o.ownerId IN (SELECT id FROM below)
       OR EXISTS (SELECT 1 FROM approvals a WHERE a.objectiveId = o.id AND a.approverId = ? AND a.decision IS NULL))`,

@@ -66,6 +66,7 @@ export async function findDayFacts(
   day: Day,
   asOf: "now" | "morning",
 ): Promise<Map<string, DayFacts>> {
+  if (people.length === 0) return new Map();
   const ids = people.map(({ id }) => id);
   const rows = await findKeyResultDays(reader, day, `o.ownerId IN (${ids.map(() => "?").join(",")})`, ids);
   const schedules = await findSchedules(reader.db, people, day);

@@ -10,6 +10,8 @@ export async function findLinesAbove(
   db: EntityManager,
   employeeIds: readonly string[],
 ): Promise<Map<string, string[]>> {
+  // MariaDB takes no empty list.
+  if (employeeIds.length === 0) return new Map();
   const rows: { employeeId: string; id: string }[] = await db.query(
     `WITH RECURSIVE above(employeeId, id, level) AS (
        SELECT id, reportsToId, 1 FROM employees WHERE id IN (${employeeIds.map(() => "?").join(",")})
