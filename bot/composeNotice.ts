@@ -26,7 +26,7 @@ const templates: Record<string, Compose> = {
   goalApproved: (_, { goal }) =>
     goal && text(`《${goal.objective.title}》已通过，可以开始了。发“今日”看今天要做多少。`),
   goalReturned: (_, { goal, reason }) =>
-    goal && text(`《${goal.objective.title}》被退回。理由：${reason ?? "未填写"}\n改好后可以再次提交。`),
+    goal && text(`《${goal.objective.title}》被退回。理由：${reason ?? "未填写"}\n发“新目标”接着改，改好再提交。`),
   goalApprovalUndone: (_, { goal }) => goal && text(`《${goal.objective.title}》的批准已撤销，重新回到待审批。`),
   reportedForYou: ({ notice }) => {
     const { title, unit, current } = notice.data as { title: string; unit: string; current: number };

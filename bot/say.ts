@@ -42,7 +42,7 @@ const help = [
   "我的目标 —— 看全部目标",
   "进度 GMV 52000 —— 报累计进度（+3000 是再加，5.2万 也认）",
   "撤回 —— 撤回上一次上报、提交、批准或表扬",
-  "新目标 —— 一步步提目标",
+  "新目标 —— 一步步提目标，被退回的接着改",
   "团队 —— 看团队情况（主管）",
   "表扬 @张三 发货又快又准 —— 表扬同事（只发“表扬”可以从名单里选）",
 ].join("\n");
@@ -94,6 +94,9 @@ export const words: Record<string, Words> = {
 
   "draft.started": ({ prompt }) => `我们来提一个新目标，随时发“取消”可以不提。\n${prompt}`,
   "draft.resumed": ({ prompt }) => `接着上次的写，发“取消”可以重来。\n${prompt}`,
+  "draft.returned": ({ prompt, reason }) =>
+    `接着改被退回的目标${reason ? `（理由：${reason}）` : ""}，发“取消”先不改，发“另写”提一个新的。\n${prompt}`,
+  "draft.outdated": ({ title }) => `《${title}》已经在别处改过了，这里写的没有保存。请再发“新目标”。`,
   "draft.next": ({ advice, prompt }) => (advice ? `${advice}\n${prompt}` : String(prompt)),
   "draft.cancelled": "好，已取消。",
 

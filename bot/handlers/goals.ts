@@ -1,13 +1,17 @@
 import { findCycles } from "../../domain/cycles/findCycles";
+import { Conflict } from "../../domain/errors";
+import { editGoal } from "../../domain/goals/editGoal";
 import { findGoals } from "../../domain/goals/findGoals";
+import { findReturned } from "../../domain/goals/findReturned";
 import { findToday } from "../../domain/goals/findToday";
 import { proposeGoal } from "../../domain/goals/proposeGoal";
+import { submitGoal } from "../../domain/goals/submitGoal";
 import type { Chat, Reply } from "../Chat";
 import { goalListText } from "../cards/goalListText";
 import { todayCard } from "../cards/todayCard";
 import { endConversation, findConversation, startConversation } from "../conversation";
 import { say } from "../say";
-import { type GoalDraft, nextStep, promptFor } from "./goalDraft";
+import { draftOf, type GoalDraft, newDraft, nextStep, promptFor } from "./goalDraft";
 import type { Handlers } from "./index";
 
 const flow = "goal.new";
@@ -33,14 +37,17 @@ export function goalHandlers(bot: Handlers) {
 async function startDraft(chat: Chat): Promise<Reply> {
   const open = await findDraft(chat);
   if (open) return { message: say("draft.resumed", { prompt: promptFor(open.state as unknown as GoalDraft) }) };
+  const returned = await findReturned(chat);
+  if (!returned) return startNew(chat);
+  const draft = draftOf(returned.goal);
+  await startConversation(chat, flow, draft, draftMinutes);
+  return { message: say("draft.returned", { prompt: promptFor(draft), reason: returned.reason ?? "" }) };
+}
+
+async function startNew(chat: Chat): Promise<Reply> {
   const cycles = await findCycles(chat);
-  const draft: GoalDraft = {
-    step: "title",
-    title: "",
-    keyResults: [],
-    cycles: cycles.map(({ id, name }) => ({ id, name })),
-  };
-  if (draft.cycles.length === 0) return { message: say("cycle.none") };
+  if (cycles.length === 0) return { message: say("cycle.none") };
+  const draft = newDraft(cycles);
   await startConversation(chat, flow, draft, draftMinutes);
   return { message: say("draft.started", { prompt: promptFor(draft) }) };
 }
@@ -61,13 +68,36 @@ async function cancelDraft(chat: Chat): Promise<Reply> {
 }
 
 async function goOn(chat: Chat, text: string, state: Record<string, unknown>): Promise<Reply> {
-  const { draft, advice } = nextStep(state as unknown as GoalDraft, text);
+  const before = state as unknown as GoalDraft;
+  if (before.returned && text === "另写") return startNew(chat);
+  const { draft, advice } = nextStep(before, text);
   if (draft.step !== "done") {
     await startConversation(chat, flow, draft, draftMinutes);
     return { message: say("draft.next", { advice: advice ?? "", prompt: promptFor(draft) }) };
   }
+  const { title, cycleId = "", keyResults, returned } = draft;
+  if (returned) return resubmit(chat, returned, { title, keyResults });
   await endConversation(chat);
-  const { title, cycleId = "", keyResults } = draft;
   const { objective } = await proposeGoal(chat, { cycleId, title, keyResults, submit: true });
+  return { message: say("goal.submitted", { title: objective.title }) };
+}
+
+type Correction = Pick<GoalDraft, "title" | "keyResults">;
+
+async function resubmit(
+  chat: Chat,
+  { id, version }: NonNullable<GoalDraft["returned"]>,
+  correction: Correction,
+): Promise<Reply> {
+  try {
+    await editGoal(chat, id, { version, ...correction });
+  } catch (error) {
+    // Changed or moved on elsewhere: what is written here no longer fits, and nothing was changed.
+    if (!(error instanceof Conflict)) throw error;
+    await endConversation(chat);
+    return { message: say("draft.outdated", { title: correction.title }) };
+  }
+  const { objective } = await submitGoal(chat, id);
+  await endConversation(chat);
   return { message: say("goal.submitted", { title: objective.title }) };
 }
