@@ -4,7 +4,7 @@ import type { Context as Koa } from "koa";
 import type { EntityManager } from "typeorm";
 import type { z } from "zod";
 import type { Actor, App, Company, Context } from "../domain/context";
-import { Conflict, Forbidden, Unauthenticated } from "../domain/errors";
+import { Conflict, Forbidden, Invalid, Unauthenticated } from "../domain/errors";
 import { newId } from "../domain/newId";
 import { findSessionActor, renewSession } from "../domain/people/sessions";
 import { transact } from "../domain/transact";
@@ -115,7 +115,7 @@ export function checkOrigin(ctx: Koa, { publicUrl }: Company) {
 async function once(work: Context, ctx: Koa, act: () => Promise<unknown>): Promise<unknown> {
   const key = ctx.get("Idempotency-Key");
   if (key === "") return act();
-  if (!keyForm.test(key)) throw new Conflict("idempotency.badKey");
+  if (!keyForm.test(key)) throw new Invalid("idempotency.badKey");
   const requestHash = createHash("sha256")
     .update(JSON.stringify([ctx.method, ctx.path, ctx.request.body ?? null]))
     .digest("hex");

@@ -173,7 +173,7 @@ describeEngines("writing over the API", (engine) => {
 
   it.each(["with space", "x".repeat(65)])("refuses the key %j", async (key) => {
     const { status, body } = await send({ line: "POST /goals", body: proposal() }, key);
-    expect([status, body.code]).toEqual([409, "idempotency.badKey"]);
+    expect([status, body.code]).toEqual([422, "idempotency.badKey"]);
   });
 
   it("refuses an edit of what was changed since, and says the version", async () => {
