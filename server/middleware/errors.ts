@@ -15,12 +15,10 @@ export function errors(log: Log): Middleware {
         problem(ctx, 404, "route.notFound");
     } catch (error) {
       if (error instanceof InvalidInput) return problem(ctx, 422, "input.invalid", { errors: error.faults });
+      if (error instanceof DatabaseUnavailable || error instanceof Unavailable) ctx.set("Retry-After", "10");
       if (error instanceof DomainError)
         return problem(ctx, error.status, error.code, { details: error.details }, error.details);
-      if (error instanceof DatabaseUnavailable || error instanceof Unavailable) {
-        ctx.set("Retry-After", "10");
-        return problem(ctx, 503, "database.unavailable");
-      }
+      if (error instanceof DatabaseUnavailable) return problem(ctx, 503, "database.unavailable");
       if (isHttpError(error))
         return problem(ctx, error.status, error.status === 413 ? "input.tooLarge" : "input.malformed");
       log.error({ err: error, requestId: ctx.state.requestId, path: ctx.path }, "a request failed");

@@ -165,6 +165,12 @@ describeEngines("signing in", (engine) => {
       wecom.on("miniprogram/jscode2session", { ...answer, ...("userid" in answer && { userid: person.wecomUserId }) });
       expect((await signIn()).status).toBe(status);
     });
+
+    it("says when to come again where WeCom answers nothing sensible", async () => {
+      wecom.on("miniprogram/jscode2session", { what: "is this" });
+      const { status, body, headers } = await signIn();
+      expect([status, body.code, headers["retry-after"]]).toEqual([503, "wecom.unreachable", "10"]);
+    });
   });
 
   describe("in the sandbox", () => {
