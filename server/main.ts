@@ -117,5 +117,7 @@ function startJobs(app: App, { services }: Env, metrics: Metrics): Part[] {
 async function startWechaty(app: App, { wechaty, services }: Env): Promise<Part[]> {
   if (!wechaty || !services.has("bot")) return [];
   const { startWechaty: run } = await import("../bot/wechaty/startWechaty");
-  return [await run(app, new Bot(app), { ...wechaty, memory: "data/wechaty" })];
+  // To the terminal only: logs are kept and read by others, and the code logs in.
+  const onScan = (qrcode: string) => console.log(`用微信扫码让机器人登录（把这行内容做成二维码）：${qrcode}`);
+  return [await run(app, new Bot(app), { ...wechaty, memory: "data/wechaty", onScan })];
 }

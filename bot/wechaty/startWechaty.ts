@@ -16,6 +16,8 @@ export interface WechatyConfig {
   token?: string;
   /** Where the login is kept between starts, as a path without `.memory-card.json`; not kept unless given. */
   memory?: string;
+  /** Shows the operator the login's QR code. It is a credential: whoever scans it decides who the robot is. */
+  onScan(qrcode: string): void;
 }
 
 type Puppet = Exclude<WechatyOptions["puppet"], string | undefined>;
@@ -31,7 +33,7 @@ export interface RunningWechaty {
 export async function startWechaty(
   app: App,
   bot: Pick<Bot, "receive">,
-  { puppet, token, memory }: WechatyConfig,
+  { puppet, token, memory, onScan }: WechatyConfig,
 ): Promise<RunningWechaty> {
   const { WechatyBuilder } = await import("wechaty");
   if (memory !== undefined) mkdirSync(dirname(memory), { recursive: true });
@@ -45,7 +47,10 @@ export async function startWechaty(
   const wecom = app.channel;
   const queue = new TalkQueue();
   wechaty
-    .on("scan", (qrcode, status) => app.log.info({ qrcode, status }, "scan this code with WeChat to log the bot in"))
+    .on("scan", (qrcode, status) => {
+      app.log.warn({ status }, "wechaty waits for its login to be scanned: the code is on the terminal");
+      if (qrcode) onScan(qrcode);
+    })
     .on("login", () => app.log.info({}, "wechaty is logged in"))
     .on("logout", () => app.log.warn({}, "wechaty is logged out: scan again"))
     .on("error", (error) => app.log.warn({ err: error }, "wechaty"))

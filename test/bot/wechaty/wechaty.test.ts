@@ -20,13 +20,14 @@ describeEngines("chats through Wechaty", (engine) => {
   let running: RunningWechaty;
   let robot: Account;
   let wx: Account;
+  const scans: string[] = [];
 
   beforeEach(async () => {
     process.env.WECHATY_LOG = "silent";
     world = await openWorld(engine);
     const { PuppetMock } = await import("wechaty-puppet-mock");
     puppet = new PuppetMock();
-    running = await startWechaty(world.app, new Bot(world.app), { puppet });
+    running = await startWechaty(world.app, new Bot(world.app), { puppet, onScan: (qrcode) => scans.push(qrcode) });
     robot = puppet.mocker.createContact({ name: "达标" });
     wx = puppet.mocker.createContact({ name: "微信里的艾米" });
     puppet.mocker.login(robot);
@@ -69,6 +70,16 @@ describeEngines("chats through Wechaty", (engine) => {
     await say(`绑定 ${code}`);
     return person;
   }
+
+  it("shows the login's code to the operator and keeps it out of the log", async () => {
+    const logged: unknown[] = [];
+    world.app.log.warn = world.app.log.info = (...all) => void logged.push(all);
+    puppet.emit("scan", { qrcode: "https://login.example.com/secret", status: 2 });
+    await until(() => scans.length > 0);
+    expect(scans).toEqual(["https://login.example.com/secret"]);
+    expect(JSON.stringify(logged)).toContain("on the terminal");
+    expect(JSON.stringify(logged)).not.toContain("secret");
+  });
 
   it("tells somebody unknown how to bind their account, once", async () => {
     await say("今日");
