@@ -36,23 +36,3 @@ export function attainment(measure: Measure, current: number | null): Ratio | un
       return Ratio.of(current - measure.worst, measure.limit - measure.worst).clamp();
   }
 }
-
-/** Why a measure cannot be used, as an error code; undefined when it can. Checked at submission and at activation. */
-export function measureFault(measure: Measure): string | undefined {
-  switch (measure.kind) {
-    case "increase":
-      return measure.target > measure.start ? undefined : "keyResult.targetNotAboveStart";
-    case "decrease":
-      return measure.target < measure.start ? undefined : "keyResult.targetNotBelowStart";
-    case "at-least":
-      return measure.worst < measure.limit ? undefined : "keyResult.worstNotBelowLimit";
-    case "at-most":
-      return measure.worst > measure.limit ? undefined : "keyResult.worstNotAboveLimit";
-    case "milestones":
-      return sumsToWhole(measure.milestones.map(({ weight }) => weight)) ? undefined : "keyResult.milestonesDoNotSum";
-    default:
-      return undefined;
-  }
-}
-
-export const sumsToWhole = (weights: readonly number[]) => weights.reduce((sum, weight) => sum + weight, 0) === 10_000;

@@ -1,13 +1,21 @@
 import type { KeyResult } from "../../entities";
+import { Invalid } from "../errors";
 import type { Goal } from "./Goal";
 
-export interface GoalFault {
+type Checked = Pick<Goal, "objective" | "keyResults">;
+
+interface GoalFault {
   code: string;
   details: Record<string, string | number>;
 }
 
-/** What keeps a goal from being submitted; empty when nothing does (domain.md §3 and §4). */
-export function checkGoal({ objective, keyResults }: Pick<Goal, "objective" | "keyResults">): GoalFault[] {
+/** What keeps a goal from being submitted or activated (domain.md §3 and §4). @throws Invalid with the first fault */
+export function checkGoal(goal: Checked): void {
+  const [fault] = faultsOf(goal);
+  if (fault) throw new Invalid(fault.code, fault.details);
+}
+
+function faultsOf({ objective, keyResults }: Checked): GoalFault[] {
   const faults: GoalFault[] = [];
   const add = (code: string, details: GoalFault["details"] = {}) => faults.push({ code, details });
   if (objective.title.trim() === "") add("goal.titleMissing");

@@ -1,7 +1,7 @@
 import { Cycle, KeyResult, type KeyResultKind, Metric, Objective } from "../../entities";
 import { recordImported } from "../checkIns/recordImported";
 import type { Work } from "../context";
-import { Invalid, NotFound } from "../errors";
+import { NotFound } from "../errors";
 import { newId } from "../newId";
 import { plainLine } from "../plainLine";
 import { record } from "../record";
@@ -57,8 +57,7 @@ export async function createCompanyGoal(work: Work, goal: CompanyGoal): Promise<
     updatedAt: work.now,
   });
   const keyResults = await buildKeyResults(work, objective.id, goal.keyResults);
-  const [fault] = checkGoal({ objective, keyResults });
-  if (fault) throw new Invalid(fault.code, fault.details);
+  checkGoal({ objective, keyResults });
   await work.db.insert(Objective, objective);
   await work.db.insert(KeyResult, keyResults);
   await record(work, "goal.setUp", objective.id, { keyResults: keyResults.length });

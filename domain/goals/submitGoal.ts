@@ -1,7 +1,6 @@
 import { Approval } from "../../entities";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
-import { Invalid } from "../errors";
 import { newId } from "../newId";
 import { findApprover } from "../people/findApprover";
 import { record } from "../record";
@@ -22,8 +21,7 @@ export async function submitGoal(ctx: Context, id: string): Promise<Goal> {
 
 /** Submits a goal that is locked or was just made. */
 export async function submitLocked(ctx: Context, goal: Goal): Promise<Goal> {
-  const fault = checkGoal(goal)[0];
-  if (fault) throw new Invalid(fault.code, fault.details);
+  checkGoal(goal);
   const moved = moveGoal(goal.objective, "submit", ctx.now);
   await storeObjective(ctx, goal.objective);
   const approver = await findApprover(ctx, goal.objective.ownerId);
