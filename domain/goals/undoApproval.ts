@@ -23,6 +23,7 @@ export async function undoApproval(ctx: Context, id: string): Promise<Goal> {
   objective.approvedById = null;
   objective.approvedAt = null;
   await storeObjective(ctx, objective);
+  await ctx.db.update(Approval, { objectiveId: id, decision: "approved" }, { decision: "undone" });
   goal.approval = await reopen(ctx, id);
   await record(
     ctx,

@@ -237,6 +237,39 @@ describeEngines("A goal's states", (engine) => {
     );
   });
 
+  it("is approved only while it is still in order", async () => {
+    const { id, keyResults } = await buildGoal(world, { ownerId: people.owner.id, cycleId, status: "draft" });
+    await transact(world.app, people.owner, (ctx) => submitGoal(ctx, id));
+    const change = (weight: number) =>
+      world.db.transaction((db) => db.update(KeyResult, keyResults[0]!.id, { weight }));
+    const before = await read(id);
+    await change(9_000);
+    expect(await attempt(people.manager, (ctx) => approveGoal(ctx, id))).toMatchObject({
+      code: "goal.weightsDoNotSum",
+    });
+    expect(await read(id)).toEqual(before);
+    await change(10_000);
+    expect(await attempt(people.manager, (ctx) => approveGoal(ctx, id))).toBeUndefined();
+  });
+
+  it("keeps of every approval what became of it, also of one that was undone", async () => {
+    const { id } = await buildGoal(world, { ownerId: people.owner.id, cycleId, status: "draft" });
+    const act = async (actor: Actor, verb: (ctx: Context, id: string) => Promise<unknown>) => {
+      world.clock.forward(1000);
+      await transact(world.app, actor, (ctx) => verb(ctx, id));
+    };
+    await act(people.owner, submitGoal);
+    for (let times = 0; times < 2; times++) {
+      await act(people.manager, approveGoal);
+      await act(people.manager, undoApproval);
+    }
+    await act(people.manager, approveGoal);
+    const history = await world.db.read.find(Approval, { where: { objectiveId: id }, order: { requestedAt: "ASC" } });
+    expect(history.map(({ decision, decidedById }) => [decision, decidedById])).toEqual(
+      ["undone", "undone", "approved"].map((decision) => [decision, people.manager.id]),
+    );
+  });
+
   it("records what the figures of an edited goal were and are, and never its words", async () => {
     const { id, version, keyResults } = await buildGoal(world, {
       ownerId: people.owner.id,
