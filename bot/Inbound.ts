@@ -4,7 +4,6 @@ export interface Press {
   key: string;
   /** Updates the pressed card once. */
   responseCode?: string;
-  taskId?: string;
   /** What was chosen in the card's selection, by its key. */
   choices: Record<string, string[]>;
 }

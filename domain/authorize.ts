@@ -18,13 +18,3 @@ export function authorize<Subject, P extends Policy<Subject>>(
   if (!policy.read(actor, subject)) throw new NotFound(`${noun}.notFound`);
   if (!policy[ability]!(actor, subject)) throw new Forbidden(`${noun}.${ability}Forbidden`);
 }
-
-/** What the actor may do with the subject, for the buttons of a screen. */
-export function abilities<Subject, P extends Policy<Subject>>(
-  policy: P,
-  actor: Actor,
-  subject: Subject,
-): Record<keyof P & string, boolean> {
-  const entries = Object.entries(policy).map(([name, may]) => [name, may(actor, subject)]);
-  return Object.fromEntries(entries) as Record<keyof P & string, boolean>;
-}

@@ -37,7 +37,7 @@ export interface ContactChange {
 export type IncomingMessage = Common &
   (
     | { kind: "text"; text: string }
-    | { kind: "button"; eventKey: string; taskId: string; responseCode: string; choices: Record<string, string[]> }
+    | { kind: "button"; eventKey: string; responseCode: string; choices: Record<string, string[]> }
     | { kind: "menu"; eventKey: string }
     | { kind: "subscribe" | "unsubscribe" | "enter" }
     | { kind: "contact"; change: ContactChange }
@@ -72,7 +72,6 @@ function eventOf(node: XmlNode): Event {
       return {
         kind: "button",
         eventKey: textOf(node.EventKey),
-        taskId: textOf(node.TaskId),
         responseCode: textOf(node.ResponseCode),
         choices: choicesOf(node),
       };

@@ -89,8 +89,8 @@ function inboundOf(message: IncomingMessage): Inbound | undefined {
     case "text":
       return { ...common, text: message.text };
     case "button": {
-      const { eventKey, responseCode, taskId, choices } = message;
-      return { ...common, button: { key: eventKey, responseCode: responseCode || undefined, taskId, choices } };
+      const { eventKey, responseCode, choices } = message;
+      return { ...common, button: { key: eventKey, responseCode: responseCode || undefined, choices } };
     }
     case "menu":
       return { ...common, event: `menu:${message.eventKey}` };

@@ -23,7 +23,7 @@ function caught(pattern: RegExp, within = /./): [string, string][] {
 }
 
 const refusals = [
-  ...caught(/new (?:Conflict|Invalid|Forbidden|NotFound|TooLarge|TooMany|Unavailable|Unauthenticated)\(\s*"([^"]+)"/g),
+  ...caught(/new (?:Conflict|Invalid|Forbidden|NotFound|TooMany|Unavailable|Unauthenticated)\(\s*"([^"]+)"/g),
   // What `authorize` makes of a policy.
   ...Object.keys(goalPolicy)
     .filter((ability) => ability !== "read")

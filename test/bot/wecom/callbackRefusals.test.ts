@@ -179,19 +179,19 @@ describe("The callback's door", () => {
           "<SelectedItems><SelectedItem><QuestionKey>returnReason</QuestionKey><OptionIds><OptionId>tooLow</OptionId><OptionId>b</OptionId></OptionIds></SelectedItem></SelectedItems>",
         ),
       "button",
-      { button: { key: "goal.return:1", taskId: "t", responseCode: "rc", choices: { returnReason: ["tooLow", "b"] } } },
+      { button: { key: "goal.return:1", responseCode: "rc", choices: { returnReason: ["tooLow", "b"] } } },
     ],
     [
       "a card's menu",
       () => event("template_card_menu_event", { EventKey: "a:1", TaskId: "t", ResponseCode: "rc" }),
       "button",
-      { button: { key: "a:1", taskId: "t", responseCode: "rc", choices: {} } },
+      { button: { key: "a:1", responseCode: "rc", choices: {} } },
     ],
     [
       "a legacy task card",
       () => event("taskcard_click", { EventKey: "a:1", TaskId: "t" }),
       "button",
-      { button: { key: "a:1", taskId: "t", responseCode: undefined, choices: {} } },
+      { button: { key: "a:1", responseCode: undefined, choices: {} } },
     ],
     ["a text", text, "text", { text: "今日" }],
   ];
