@@ -89,6 +89,17 @@ export const words: Record<string, Words> = {
   "identity.tooManyTries": "试得太多了，请一小时后再试。",
   "identity.unbound": "还不知道你是谁。请在企业微信里给达标应用发“绑定”，再把收到的绑定码发给我，例如：绑定 8K2MQ7RT",
 
+  "room.code": ({ code, minutes, department }) =>
+    `“${department}”的绑定码：${code}（${minutes} 分钟内有效，只能用一次）。\n请用已绑定的微信在团队群里发：绑定群 ${code}`,
+  "room.bound": ({ department }) => `这个群已绑定“${department}”，团队的好消息会发到这里。`,
+  "room.wrongCode":
+    "绑定码不对、已过期，或不是发给你的。请先绑定自己的微信，再在企业微信里给达标应用发“绑定群”，拿新的绑定码。",
+  "room.onlyInRoom": "请在要绑定的群里发这句话。",
+  "room.noDepartment": "你还没有所在的部门，请联系人事设置后再试。",
+  "room.bindForbidden": "只能绑定自己部门的群，其他部门的群请联系人事。",
+  "department.notFound": ({ name }) => `没有“${name}”这个部门，请检查名字。`,
+  "department.ambiguous": ({ name }) => `有几个部门都叫“${name}”，请让部门里的人来绑定。`,
+
   "cycle.notFound": "没有这个周期，请换一个。",
   "cycle.none": "还没有可用的周期，请联系人事建立今年的周期。",
 

@@ -1,7 +1,7 @@
 import { Entity, Index } from "typeorm";
 import { Id, Instant, Ref } from "./columns";
 
-/** A one-time code that binds a chat account to a person. Only its hash is kept. */
+/** A one-time code that binds a chat account to a person, or a chat room to their team. Only its hash is kept. */
 @Entity("binding_codes")
 @Index("ix_binding_codes_employee", ["employeeId"])
 export class BindingCode {
@@ -11,6 +11,10 @@ export class BindingCode {
 
   @Ref()
   employeeId: string;
+
+  /** The team whose room the code binds; null where it binds an account of the person's. */
+  @Ref({ nullable: true })
+  departmentId: string | null;
 
   @Instant()
   expiresAt: Date;

@@ -25,6 +25,10 @@ export class Department {
   @Text(64, { nullable: true })
   chatId: string | null;
 
+  /** The team's room on Wechaty, bound by a code: names of rooms are anybody's to choose. */
+  @Text(128, { nullable: true })
+  roomId: string | null;
+
   @Instant({ nullable: true })
   archivedAt: Date | null;
 }

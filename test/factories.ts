@@ -48,6 +48,7 @@ export const buildDepartment = (world: World, overrides: Partial<Department> = {
     parentId: null,
     headId: null,
     chatId: null,
+    roomId: null,
     archivedAt: null,
     ...overrides,
   });

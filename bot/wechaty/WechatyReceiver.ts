@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Contact, Wechaty, Message as WechatyMessage } from "wechaty";
 import type { App } from "../../domain/context";
 import { bindIdentity } from "../../domain/people/bindIdentity";
+import { bindRoom } from "../../domain/people/bindRoom";
 import { nameOf } from "../../domain/people/nameOf";
 import { transact } from "../../domain/transact";
 import { Identity } from "../../entities";
@@ -10,8 +11,6 @@ import type { Inbound } from "../Inbound";
 import type { Message } from "../Message";
 import { messageText } from "../messageText";
 import { say } from "../say";
-import type { CardMemory } from "./CardMemory";
-import { pressOf } from "./pressOf";
 
 /** Puppets repeat old messages when they log in. */
 const oldestSeconds = 300;
@@ -19,8 +18,9 @@ const oldestSeconds = 300;
 const hintMs = 3_600_000;
 
 const binding = /^绑定[\s:：]*([0-9A-Za-z][0-9A-Za-z\s-]{6,20})$/;
+const roomBinding = /^绑定群[\s:：]*([0-9A-Za-z][0-9A-Za-z\s-]{6,20})$/;
 
-/** Takes private messages, and those of a group that mention the bot, and answers in private. */
+/** Takes private messages, and those of a group that mention the bot or bind the group, and answers in private. */
 export class WechatyReceiver {
   private readonly hinted = new Map<string, number>();
 
@@ -28,7 +28,6 @@ export class WechatyReceiver {
     private readonly app: App,
     private readonly bot: Pick<Bot, "receive">,
     private readonly wechaty: Wechaty,
-    private readonly cards: CardMemory,
   ) {}
 
   /** Never throws: a message that cannot be dealt with is answered with an apology and logged. */
@@ -48,13 +47,16 @@ export class WechatyReceiver {
     const isPerson = message.talker().type() === this.wechaty.Contact.Type.Individual;
     if (message.self() || !isText || !isPerson || message.age() > oldestSeconds) return undefined;
     if (!message.room()) return message.text().trim();
-    return (await message.mentionSelf()) ? (await message.mentionText()).trim() : undefined;
+    if (await message.mentionSelf()) return (await message.mentionText()).trim();
+    return roomBinding.test(message.text().trim()) ? message.text().trim() : undefined;
   }
 
   private async answer(message: WechatyMessage, text: string): Promise<void> {
     const talker = message.talker();
     const code = binding.exec(text)?.[1];
     if (code !== undefined) return this.tell(talker, await this.bind(talker, code));
+    const roomCode = roomBinding.exec(text)?.[1];
+    if (roomCode !== undefined) return this.bindRoom(message, roomCode);
     const isBound = await this.app.db.read.existsBy(Identity, { channel: "wechaty", externalId: talker.id });
     const reply = isBound ? await this.bot.receive(this.inboundOf(message, text)) : this.hint(talker);
     if (!reply) return;
@@ -69,17 +71,15 @@ export class WechatyReceiver {
   }
 
   private inboundOf(message: WechatyMessage, text: string): Inbound {
-    const card = this.cards.last(message.talker().id);
-    const button = card && pressOf(text, card);
     const now = this.app.clock.now();
-    const common = {
-      channel: "wechaty" as const,
+    return {
+      channel: "wechaty",
       userId: message.talker().id,
       // Puppets' ids are of any length; a receipt's key is not.
       key: `wechaty:${createHash("sha256").update(message.id).digest("hex")}`,
       at: message.date() < now ? message.date() : now,
+      text,
     };
-    return button ? { ...common, button } : { ...common, text };
   }
 
   private async bind(talker: Contact, code: string): Promise<Message> {
@@ -87,6 +87,17 @@ export class WechatyReceiver {
     const outcome = await transact(this.app, null, (work) => bindIdentity(work, request), { via: "wechaty" });
     if (outcome.kind === "refused") return say(outcome.code);
     return say("identity.bound", { name: nameOf(outcome.employee) });
+  }
+
+  /** Answered where it was asked: everybody in the room may know whose it is. */
+  private async bindRoom(message: WechatyMessage, code: string): Promise<void> {
+    const room = message.room();
+    if (!room) return this.tell(message.talker(), say("room.onlyInRoom"));
+    const request = { channel: "wechaty" as const, externalId: message.talker().id, roomId: room.id, code };
+    const outcome = await transact(this.app, null, (work) => bindRoom(work, request), { via: "wechaty" });
+    const answer =
+      outcome.kind === "bound" ? say("room.bound", { department: outcome.department.name }) : say(outcome.code);
+    await room.say(messageText(answer), message.talker());
   }
 
   private hint({ id }: Contact): Message | null {
@@ -99,6 +110,5 @@ export class WechatyReceiver {
 
   private async tell(talker: Contact, message: Message): Promise<void> {
     await talker.say(messageText(message));
-    if (message.kind === "card") this.cards.remember(talker.id, message.card);
   }
 }

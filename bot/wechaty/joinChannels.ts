@@ -1,18 +1,12 @@
-import type { Channel, Delivery } from "../../domain/context";
-import type { WechatyChannel } from "./WechatyChannel";
+import type { Channel, Delivery, Outcome } from "../../domain/context";
 
-/** Two channels as one: WeCom for everybody and every team it reaches, Wechaty for the others. WeCom's limits hold for both. */
-export function joinChannels(wecom: Channel, wechaty: Pick<WechatyChannel, "deliver" | "findRoom">): Channel {
-  const isForWechaty = async ({ person, team, notice }: Delivery) => {
-    // A pressed card is updated where it was pressed, and only WeCom's can be.
-    if (notice.template === "cardUpdated") return false;
-    if (team) return team.chatId === null && (await wechaty.findRoom(team.name)) !== undefined;
-    return person !== null && person.wecomUserId === null;
-  };
-  return {
-    limits: wecom.limits,
-    async deliver(delivery) {
-      return (await isForWechaty(delivery)) ? wechaty.deliver(delivery) : wecom.deliver(delivery);
-    },
-  };
-}
+/**
+ * WeCom for everybody, and rooms for the teams that have bound one and have no group of WeCom's. People are always told
+ * through WeCom: whoever works here has an account there. WeCom's limits hold for the rooms too (docs/decisions/0012).
+ */
+export const joinChannels = (wecom: Channel, tellRoom: (delivery: Delivery) => Promise<Outcome>): Channel => ({
+  limits: wecom.limits,
+  deliver: (delivery) => (isForRoom(delivery) ? tellRoom(delivery) : wecom.deliver(delivery)),
+});
+
+const isForRoom = ({ team }: Delivery) => team !== null && team.chatId === null && team.roomId !== null;

@@ -3,10 +3,9 @@ import { dirname } from "node:path";
 import type { Wechaty, WechatyOptions } from "wechaty";
 import type { App } from "../../domain/context";
 import type { Bot } from "../Bot";
-import { CardMemory } from "./CardMemory";
 import { joinChannels } from "./joinChannels";
 import { TalkQueue } from "./TalkQueue";
-import { WechatyChannel } from "./WechatyChannel";
+import { tellRoom } from "./tellRoom";
 import { WechatyReceiver } from "./WechatyReceiver";
 
 export interface WechatyConfig {
@@ -42,8 +41,7 @@ export async function startWechaty(
     puppet,
     ...(token !== undefined && { puppetOptions: { token } }),
   } as WechatyOptions) as Wechaty;
-  const cards = new CardMemory();
-  const receiver = new WechatyReceiver(app, bot, wechaty, cards);
+  const receiver = new WechatyReceiver(app, bot, wechaty);
   const wecom = app.channel;
   const queue = new TalkQueue();
   wechaty
@@ -55,7 +53,7 @@ export async function startWechaty(
     .on("logout", () => app.log.warn({}, "wechaty is logged out: scan again"))
     .on("error", (error) => app.log.warn({ err: error }, "wechaty"))
     .on("message", (message) => queue.add(message.talker().id, () => receiver.receive(message)));
-  app.channel = joinChannels(wecom, new WechatyChannel(app, wechaty, cards));
+  app.channel = joinChannels(wecom, (delivery) => tellRoom(app, wechaty, delivery));
   await wechaty.start();
   return {
     async stop() {

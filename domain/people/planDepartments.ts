@@ -70,6 +70,7 @@ function merge(
     parentId: parent === null || parent === given.wecomId ? null : (ids.get(parent) ?? null),
     headId: given.leaderUserIds.map(headOf).find((id) => id !== undefined) ?? null,
     chatId: before?.chatId ?? null,
+    roomId: before?.roomId ?? null,
     archivedAt: null,
   };
 }

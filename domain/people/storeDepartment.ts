@@ -31,6 +31,7 @@ export async function storeDepartment(work: Work, { wecomId, name, parentWecomId
     parentId,
     headId: null,
     chatId: null,
+    roomId: null,
     archivedAt: null,
   });
   return id;

@@ -28,6 +28,7 @@ async function people(q: QueryRunner) {
       parentId: "varchar(36)?",
       headId: "varchar(36)?",
       chatId: "varchar(64)?",
+      roomId: "varchar(128)?",
       archivedAt: "datetime?",
     },
     { indexes: { uq_departments_wecom: ["wecomId"] } },
@@ -85,7 +86,13 @@ async function people(q: QueryRunner) {
   await createTable(
     q,
     "binding_codes",
-    { codeHash: "key(64)", employeeId: "varchar(36)", expiresAt: "datetime", usedAt: "datetime?" },
+    {
+      codeHash: "key(64)",
+      employeeId: "varchar(36)",
+      departmentId: "varchar(36)?",
+      expiresAt: "datetime",
+      usedAt: "datetime?",
+    },
     { indexes: { ix_binding_codes_employee: ["employeeId"] } },
   );
   await createTable(q, "calendar_days", { day: "key(10)", kind: "varchar(8)" });

@@ -4,7 +4,7 @@ import { type RunningWechaty, startWechaty } from "../../../bot/wechaty/startWec
 import { issueBindingCode } from "../../../domain/people/issueBindingCode";
 import { owe } from "../../../domain/record";
 import { transact } from "../../../domain/transact";
-import { CheckIn, Identity, Notice, Objective } from "../../../entities";
+import { CheckIn, Department, type Employee, Identity, Notice } from "../../../entities";
 import { deliverNotices } from "../../../jobs/deliverNotices";
 import { describeEngines } from "../../engines";
 import { buildDepartment, buildEmployee, buildGoal } from "../../factories";
@@ -127,23 +127,12 @@ describeEngines("chats through Wechaty", (engine) => {
     expect(await world.db.read.find(CheckIn)).toMatchObject([{ amount: 50_000_000, source: "chat" }]);
   });
 
-  it("shows a card as text with numbers, and a number presses its button", async () => {
-    const manager = await bound({ wecomUserId: null });
-    const owner = await buildEmployee(world, { managerId: manager.id });
-    const goal = await buildGoal(world, { ownerId: owner.id, status: "submitted", title: "冲刺双11" });
-    await transact(world.app, null, (work) =>
-      owe(work, "k", [{ to: [manager.id], template: "goalSubmitted", kind: "approval", subjectId: goal.id }]),
-    );
-    await deliverNotices(world.app);
-    const shown = lastTo(wx);
-    expect(shown).toContain("冲刺双11");
-    expect(shown).toMatch(/回复 1 \S+/);
-
-    await say("９");
-    expect((await world.db.read.findOneByOrFail(Objective, { id: goal.id })).status).toBe("submitted");
-    await say("1");
-    expect((await world.db.read.findOneByOrFail(Objective, { id: goal.id })).status).toBe("active");
-    expect(world.sent).toEqual([]);
+  it("shows a card as text", async () => {
+    const person = await bound();
+    await buildGoal(world, { ownerId: person.id, title: "冲刺双11", keyResults: [{ title: "GMV" }] });
+    await say("今日");
+    expect(lastTo(wx)).toContain("GMV");
+    expect(lastTo(wx)).toContain("http://127.0.0.1");
   });
 
   it("answers a mention in a group in private, and says nothing of what was asked there", async () => {
@@ -158,24 +147,99 @@ describeEngines("chats through Wechaty", (engine) => {
     expect(lastTo(wx)).toContain("目标");
   });
 
-  it("tells a team in the room called like its department, and others through WeCom", async () => {
-    puppet.mocker.createRoom({ id: "room@chatroom", topic: "运营部", memberIdList: [wx.id, robot.id] });
-    const [here, there] = [
-      await buildDepartment(world, { name: "运营部" }),
-      await buildDepartment(world, { name: "仓储部" }),
-    ];
-    await buildEmployee(world);
-    for (const { id } of [here, there])
+  describe("a room", () => {
+    const room = (id: string, topic: string) =>
+      puppet.mocker.createRoom({ id, topic, memberIdList: [wx.id, robot.id] });
+    const wecom = async (person: Employee, text: string) => {
+      world.clock.forward(1000);
+      const inbound = { channel: "wecom", userId: person.wecomUserId ?? "", key: `k${++said}`, text } as const;
+      const answer = await world.bot.receive({ ...inbound, at: world.clock.now() });
+      return answer?.kind === "text" ? answer.text : "";
+    };
+    const codeFor = async (person: Employee, name = "") =>
+      /绑定群 ([2-9A-Z]{8})$/.exec(await wecom(person, `绑定群 ${name}`.trim()))?.[1] ?? "";
+    /** Says something in a room and waits for the robot's word there. */
+    const sayIn = async (place: ReturnType<typeof room>, text: string) => {
+      const before = heard.length;
+      wx.say(text).to(place);
+      await until(() => heard.length > before);
+      expect(heard.at(-1)?.to).toBe(place.id);
+      return heard.at(-1)?.text;
+    };
+    const announce = async (team: Department) => {
+      const data = { message: { kind: "text", text: "喜报" } };
       await transact(world.app, null, (work) =>
-        owe(work, id, [
-          { team: id, template: "message", kind: "recognition", data: { message: { kind: "text", text: "喜报" } } },
-        ]),
+        owe(work, `${++said}`, [{ team: team.id, template: "message", kind: "recognition", data }]),
       );
-    await deliverNotices(world.app);
-    await until(() => heard.length > 0);
-    expect(heard).toContainEqual({ to: "room@chatroom", text: "喜报" });
-    expect(world.sent.map(({ team }) => team?.name)).toEqual(["仓储部"]);
-    expect(await world.db.read.countBy(Notice, { state: "sent" })).toBe(2);
+      await deliverNotices(world.app);
+    };
+    let said = 0;
+
+    it("hears of a team once somebody of the team has bound it with a code, whatever it is called", async () => {
+      const team = await buildDepartment(world, { name: "运营部" });
+      const person = await bound({ departmentId: team.id });
+      const [old, ours] = [room("old@chatroom", "运营部"), room("ours@chatroom", "一家人")];
+      expect(await sayIn(old, `绑定群 ${await codeFor(person)}`)).toContain("这个群已绑定“运营部”");
+      await sayIn(ours, `绑定群 ${await codeFor(person)}`);
+      heard.length = 0;
+      await announce(team);
+      await until(() => heard.length > 0);
+      expect(heard).toEqual([{ to: ours.id, text: "喜报" }]);
+      expect(world.sent).toEqual([]);
+    });
+
+    it("hears nothing for being called like a department: teams without a bound room are told through WeCom", async () => {
+      room("impostor@chatroom", "运营部");
+      await announce(await buildDepartment(world, { name: "运营部" }));
+      expect(world.sent.map(({ team }) => team?.name)).toEqual(["运营部"]);
+      await say("绑定 WRONG234");
+      expect(heard.map(({ to }) => to)).toEqual([wx.id]);
+    });
+
+    it("is bound by nobody but whom the code was given to, once, and by no code for an account", async () => {
+      const team = await buildDepartment(world, { name: "运营部" });
+      const other = await buildEmployee(world, { departmentId: team.id });
+      const place = room("ours@chatroom", "一家人");
+      const early = await codeFor(other);
+      expect(await sayIn(place, `绑定群 ${early}`)).toContain("不是发给你的");
+      const person = await bound({ departmentId: team.id });
+      expect(await sayIn(place, `绑定群 ${early}`)).toContain("不是发给你的");
+      const { code } = await transact(world.app, person, issueBindingCode);
+      expect(await sayIn(place, `绑定群 ${code}`)).toContain("不是发给你的");
+      expect(await world.db.read.findOneByOrFail(Department, { id: team.id })).toMatchObject({ roomId: null });
+
+      const mine = await codeFor(person);
+      await say(`绑定 ${mine}`);
+      expect(lastTo(wx)).toContain("不对或已过期");
+      await say(`绑定群 ${mine}`);
+      expect(lastTo(wx)).toContain("在要绑定的群里");
+      expect(await sayIn(place, `绑定群 ${mine}`)).toContain("已绑定");
+      expect(await sayIn(place, `绑定群 ${mine}`)).toContain("已过期");
+      expect(await sayIn(place, `绑定群 ${await codeFor(person)}`)).toContain("一小时后");
+    });
+
+    it("may be bound to the own department, by HR to any", async () => {
+      const [ours, theirs] = [await buildDepartment(world), await buildDepartment(world, { name: "仓储部" })];
+      const person = await buildEmployee(world, { departmentId: ours.id });
+      const hr = await buildEmployee(world, { roles: ["hr"] });
+      expect(await codeFor(person)).not.toBe("");
+      expect(await codeFor(person, ours.name)).not.toBe("");
+      expect(await wecom(person, "绑定群 仓储部")).toContain("只能绑定自己部门的群");
+      expect(await codeFor(hr, theirs.name)).not.toBe("");
+      expect(await wecom(hr, "绑定群")).toContain("还没有所在的部门");
+      expect(await wecom(hr, "绑定群 没有的部门")).toContain("没有“没有的部门”这个部门");
+      await buildDepartment(world, { name: "仓储部" });
+      expect(await wecom(hr, "绑定群 仓储部")).toContain("几个部门都叫");
+    });
+
+    it("is told again later while the robot is logged out", async () => {
+      const team = await buildDepartment(world, { roomId: "ours@chatroom" });
+      await puppet.logout();
+      await until(() => !puppet.isLoggedIn);
+      await announce(team);
+      const [notice] = await world.db.read.findBy(Notice, { departmentId: team.id });
+      expect(notice).toMatchObject({ state: "owed", lastError: "wechaty.loggedOut" });
+    });
   });
 
   it("writes what people wrote as plain text", async () => {
