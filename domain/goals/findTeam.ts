@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 import { businessDayOf } from "../calendar";
 import type { Work } from "../context";
+import { groupBy } from "../groupBy";
 import { findSchedules } from "../people/findSchedules";
 import { type Figures, figuresOf } from "./figuresOf";
 import { furthestBehind } from "./furthestBehind";
@@ -45,18 +46,17 @@ export async function findTeam(
   const ids = people.map(({ id }) => id);
   const rows = await findKeyResultRows({ db, company }, today, `o.ownerId IN (${ids.map(() => "?").join(",")})`, ids);
   const schedules = await findSchedules(db, people, today);
+  const rowsOf = groupBy(rows, ({ ownerId }) => ownerId);
   const members = people.map((person): TeamMember => {
-    const keyResults = rows
-      .filter(({ ownerId }) => ownerId === person.id)
-      .map((row) => ({
-        row,
-        ...figuresOf(row, {
-          today,
-          value: row.current,
-          isTodayIn: row.reportedOn === today,
-          schedule: schedules.get(person.id)!,
-        }),
-      }));
+    const keyResults = (rowsOf.get(person.id) ?? []).map((row) => ({
+      row,
+      ...figuresOf(row, {
+        today,
+        value: row.current,
+        isTodayIn: row.reportedOn === today,
+        schedule: schedules.get(person.id)!,
+      }),
+    }));
     const isSilent = keyResults.some(({ status }) => status === "silent");
     return { ...person, progress: progressOf(keyResults), isSilent, keyResults };
   });
@@ -72,8 +72,7 @@ export async function findTeam(
 
 /** Goals weigh the same within a person, key results as they were weighted within their goal. */
 function progressOf(keyResults: TeamMember["keyResults"]): Ratio | undefined {
-  const byGoal = new Map<string, TeamMember["keyResults"]>();
-  for (const one of keyResults) byGoal.set(one.row.objectiveId, [...(byGoal.get(one.row.objectiveId) ?? []), one]);
+  const byGoal = groupBy(keyResults, ({ row }) => row.objectiveId);
   return rollUp(
     [...byGoal.values()].map((parts) => ({
       weight: 1,

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { In } from "typeorm";
 import { grantRole } from "../../domain/people/grantRole";
 import { nameOf } from "../../domain/people/nameOf";
 import { revokeRole } from "../../domain/people/revokeRole";
@@ -36,10 +37,9 @@ async function revoke(admin: Admin, personText: string, roleText: string) {
 
 async function list({ app, say }: Admin) {
   const grants = await app.db.read.find(RoleGrant, { order: { role: "ASC", employeeId: "ASC" } });
-  for (const { role, employeeId } of grants) {
-    const person = await app.db.read.findOneBy(Employee, { id: employeeId });
-    say(`${roleNames[role]}  ${person ? nameOf(person) : employeeId}`);
-  }
+  const holders = await app.db.read.findBy(Employee, { id: In(grants.map(({ employeeId }) => employeeId)) });
+  const names = new Map(holders.map((person) => [person.id, nameOf(person)]));
+  for (const { role, employeeId } of grants) say(`${roleNames[role]}  ${names.get(employeeId) ?? employeeId}`);
   if (grants.length === 0) say("还没有授予任何角色。先运行 setup，或 roles grant。");
 }
 
