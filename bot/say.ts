@@ -41,7 +41,7 @@ const help = [
   "今日 —— 今天做了多少、还差多少",
   "我的目标 —— 看全部目标",
   "进度 GMV 52000 —— 报累计进度（+3000 是再加，5.2万 也认）",
-  "撤回 —— 撤回上一次上报、提交、批准或表扬",
+  "撤回 —— 撤回上一次上报、提交、批准或表扬（以前的上报要带日期）",
   "新目标 —— 一步步提目标，被退回的接着改",
   "团队 —— 看团队情况（主管）",
   "表扬 @张三 发货又快又准 —— 表扬同事（只发“表扬”可以从名单里选）",
@@ -89,9 +89,9 @@ export const words: Record<string, Words> = {
   "identity.tooManyTries": "试得太多了，请一小时后再试。",
   "identity.unbound": "还不知道你是谁。请在企业微信里给达标应用发“绑定”，再把收到的绑定码发给我，例如：绑定 8K2MQ7RT",
 
-  "room.code": ({ code, minutes, department }) =>
-    `“${department}”的绑定码：${code}（${minutes} 分钟内有效，只能用一次）。\n请用已绑定的微信在团队群里发：绑定群 ${code}`,
-  "room.bound": ({ department }) => `这个群已绑定“${department}”，团队的好消息会发到这里。`,
+  "room.code": ({ code, minutes, name }) =>
+    `“${name}”的绑定码：${code}（${minutes} 分钟内有效，只能用一次）。\n请用已绑定的微信在团队群里发：绑定群 ${code}`,
+  "room.bound": ({ name }) => `这个群已绑定“${name}”，团队的好消息会发到这里。要换群，请在企业微信里再发“绑定群”。`,
   "room.wrongCode":
     "绑定码不对、已过期，或不是发给你的。请先绑定自己的微信，再在企业微信里给达标应用发“绑定群”，拿新的绑定码。",
   "room.onlyInRoom": "请在要绑定的群里发这句话。",
@@ -154,7 +154,9 @@ export const words: Record<string, Words> = {
   "checkIn.which": ({ names }) => `请说明是哪一项：${names}。\n例如：进度 ${String(names).split("、")[0]} 52000`,
   "checkIn.noSuchKeyResult": ({ names }) => `没有这一项。可以上报：${names}`,
   "checkIn.nothingToReport": "你现在没有进行中的目标。发“新目标”提一个。",
-  "checkIn.takenBack": ({ title }) => `已撤回“${title}”的上一次上报。发“今日”看现在的进度。`,
+  "checkIn.takenBack": ({ day, what, now }) => `已撤回 ${day} 上报的 ${what}，${now}。发“今日”看进度。`,
+  "checkIn.takeBackDay": ({ day, what }) => `最近一次上报是 ${day} 的 ${what}。要撤回它，请发“撤回 ${day}”。`,
+  "takeBack.otherDay": ({ day }) => `没有撤回：最近一次不是 ${day} 的上报。要撤回最近一次，请发“撤回”。`,
   "checkIn.notFound": "没有这条上报，请刷新后再看。",
   "checkIn.notYours": "只能由本人或上级操作。",
   "checkIn.imported": "这是系统导入的数据，不能撤回；数据有误请联系运营数据负责人。",
@@ -187,8 +189,8 @@ export const words: Record<string, Words> = {
   "praise.notFound": "没有这条表扬，请刷新后再看。",
   "praise.notYours": "只有表扬人可以撤回这条表扬。",
   "praise.undoTooLate": ({ minutes }) => `表扬超过 ${minutes} 分钟，不能撤回了。有误会请直接和对方说明。`,
-  "praise.takenBack": ({ name }) => `已撤回对 ${name} 的表扬，也告诉了对方。`,
-  "praise.given": ({ name }) => `已表扬 ${name}，也告诉了大家。`,
+  "praise.takenBack": ({ name }) => `已撤回对 ${name} 的表扬，会通知对方。`,
+  "praise.given": ({ name }) => `已表扬 ${name}，会通知对方；团队有群的话，群里也会看到。`,
 };
 
 /** The words for a code, as a text. A code without words is a bug that a test finds; people get a plain apology. */

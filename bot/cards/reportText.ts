@@ -7,8 +7,6 @@ import { statusText } from "./statusText";
 /** The answer to a report: where it now stands, the gap, and how to take it back. */
 export function reportText(row: KeyResultRow, figures: Figures, isReached: boolean): Message {
   const head = `已记录：${row.title} ${valueText(row, figures.value)}，完成 ${percentText(figures.attainment)}`;
-  const line = isReached
-    ? "★ 目标达成，勋章已发给你，也告诉了大家！"
-    : `${statusText[figures.status]} ${needText(row, figures)}`;
+  const line = isReached ? "★ 目标达成，获得一枚勋章！" : `${statusText[figures.status]} ${needText(row, figures)}`;
   return { kind: "text", text: `${head}\n${line}\n报错了可以发“撤回”。` };
 }

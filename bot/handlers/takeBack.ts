@@ -1,27 +1,56 @@
+import { businessDayOf, type Day } from "../../domain/calendar";
 import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
 import { type Deed, findLastDeed } from "../../domain/findLastDeed";
 import { undoApproval } from "../../domain/goals/undoApproval";
 import { withdrawGoal } from "../../domain/goals/withdrawGoal";
 import { retractPraise } from "../../domain/recognition/retractPraise";
-import { Employee } from "../../entities";
-import type { Chat } from "../Chat";
+import { CheckIn, Employee, KeyResult } from "../../entities";
+import type { Chat, Reply } from "../Chat";
+import { valueText } from "../cards/figureText";
 import type { Message } from "../Message";
 import { personName } from "../personName";
 import { say } from "../say";
 import type { Handlers } from "./index";
 
-/** 撤回: the last thing the person did that can be taken back. */
+/** 撤回: the last thing the person did that can be taken back. `撤回 11月24日`: a report of that earlier day. */
 export function takeBackHandlers(bot: Handlers) {
-  bot.command(/^(撤回|撤销)$/, async (chat) => {
+  bot.command(/^(?:撤回|撤销)(?:\s*([\d０-９]{1,2}月[\d０-９]{1,2}日))?$/, async (chat, [, named]): Promise<Reply> => {
     const deed = await findLastDeed(chat);
-    return { message: deed ? await takeBack[deed.kind](chat, deed.id) : say("nothing.toTakeBack") };
+    if (!deed) return { message: say("nothing.toTakeBack") };
+    const doubt = await findDoubt(chat, deed, named?.normalize("NFKC"));
+    return { message: doubt ?? (await takeBack[deed.kind](chat, deed.id)) };
   });
 }
 
+/** A report of an earlier day is hardly what was meant by a bare 撤回: the day is asked for first. */
+async function findDoubt(chat: Chat, deed: Deed, named: string | undefined): Promise<Message | undefined> {
+  const report = deed.kind === "report" ? await findReport(chat, deed.id) : undefined;
+  if (named !== undefined) return report?.day === named ? undefined : say("takeBack.otherDay", { day: named });
+  return report?.isOld ? say("checkIn.takeBackDay", { day: report.day, what: report.what }) : undefined;
+}
+
+async function findReport(chat: Chat, id: string) {
+  const checkIn = await chat.db.findOneByOrFail(CheckIn, { id });
+  const keyResult = await chat.db.findOneByOrFail(KeyResult, { id: checkIn.keyResultId });
+  const isOld = checkIn.businessDay < businessDayOf(chat.said, chat.company.zone);
+  return { day: dayText(checkIn.businessDay), isOld, what: reportedText(keyResult, checkIn) };
+}
+
+/** '11月5日' */
+const dayText = (day: Day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+
+/** 'GMV 52,000 元', 'GMV +3,000 元' */
+const reportedText = (keyResult: KeyResult, { operation, amount }: CheckIn) =>
+  `${keyResult.title} ${operation === "add" && amount >= 0 ? "+" : ""}${valueText(keyResult, amount)}`;
+
 const takeBack: Record<Deed["kind"], (chat: Chat, id: string) => Promise<Message>> = {
   async report(chat, id) {
-    const { keyResult } = await retractCheckIn(chat, id);
-    return say("checkIn.takenBack", { title: keyResult.title });
+    const { checkIn, keyResult } = await retractCheckIn(chat, id);
+    return say("checkIn.takenBack", {
+      day: dayText(checkIn.businessDay),
+      what: reportedText(keyResult, checkIn),
+      now: keyResult.current === null ? "现在没有上报了" : `现在是 ${valueText(keyResult, keyResult.current)}`,
+    });
   },
   async proposal(chat, id) {
     const { objective } = await withdrawGoal(chat, id);

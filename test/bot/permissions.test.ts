@@ -5,7 +5,7 @@ import { wordsFor } from "../../bot/say";
 import { newId } from "../../domain/newId";
 import { Approval, Notice, Objective, type ObjectiveStatus } from "../../entities";
 import { describeEngines } from "../engines";
-import { buildCycle, buildEmployee, buildGoal } from "../factories";
+import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../factories";
 import { openWorld, type World } from "../world";
 
 type Person = { id: string; wecomUserId: string | null };
@@ -201,7 +201,7 @@ const commands: { text: string; answer: RegExp; answers?: Partial<Record<Role, R
   { text: "我的目标", answer: /^自己的目标（/ },
   { text: "进度 GMV 100", answer: /^已记录：GMV 100 元/ },
   { text: "进度 别人的GMV 100", answer: /^没有这一项。可以上报：GMV$/ },
-  { text: "撤回", answer: /^已撤回“GMV”的上一次上报/ },
+  { text: "撤回", answer: /^已撤回 5月11日 上报的 GMV/ },
   {
     text: "团队",
     answer: /^你名下还没有团队成员/,
@@ -218,6 +218,8 @@ const commands: { text: string; answer: RegExp; answers?: Partial<Record<Role, R
   { text: "表扬", answer: /^(要表扬谁？|请发“表扬 @名字)/ },
   { text: "表扬 @实习生 认真", answer: /^已表扬 实习生/, answers: { report: /^不能表扬自己/ } },
   { text: "绑定", answer: /^绑定码：\w+/ },
+  { text: "绑定群", answer: /^你还没有所在的部门/ },
+  { text: "绑定群 仓储部", answer: /^只能绑定自己部门的群/, answers: { hr: /^“仓储部”的绑定码：\w+/ } },
 ];
 
 describe("The permission tables", () => {
@@ -280,6 +282,7 @@ describeEngines("Commands by role", (engine) => {
 
   it("answer each person about themselves, and nobody who left", async () => {
     const [cast, chats] = [await buildCast(world), new Chats(world)];
+    await buildDepartment(world, { name: "仓储部" });
     const { id: cycleId } = await buildCycle(world);
     const elsewhere = await buildEmployee(world, { name: "另一家" });
     await buildGoal(world, { ownerId: elsewhere.id, cycleId, keyResults: [{ title: "别人的GMV" }] });

@@ -74,12 +74,33 @@ describeEngines("Taking back", (engine) => {
       } = await buildGoal(world, { ownerId: owner.id });
       for (const text of ["进度 1000", "进度 +500", "进度 +200"]) await say(owner, text);
       const values: unknown[] = [];
+      const answers: string[] = [];
       for (let times = 0; times < 3; times++) {
-        expect(await say(owner, "撤回")).toContain("已撤回“GMV”的上一次上报");
+        answers.push(await say(owner, "撤回"));
         values.push(await currentOf(keyResult!.id));
       }
       expect(values).toEqual([15_000_000, 10_000_000, null]);
+      expect(answers).toEqual([
+        "已撤回 5月11日 上报的 GMV +200 元，现在是 1,500 元。发“今日”看进度。",
+        "已撤回 5月11日 上报的 GMV +500 元，现在是 1,000 元。发“今日”看进度。",
+        "已撤回 5月11日 上报的 GMV 1,000 元，现在没有上报了。发“今日”看进度。",
+      ]);
       expect(await say(owner, "撤回")).toContain("没有可以撤回的内容");
+    });
+
+    it("of an earlier day is taken back only by its day", async () => {
+      const { owner } = await team();
+      const {
+        keyResults: [keyResult],
+      } = await buildGoal(world, { ownerId: owner.id });
+      await say(owner, "进度 1000");
+      world.clock.forward(86_400_000);
+      const asked = "最近一次上报是 5月11日 的 GMV 1,000 元。要撤回它，请发“撤回 5月11日”。";
+      for (let times = 0; times < 2; times++) expect(await say(owner, "撤回")).toBe(asked);
+      expect(await say(owner, "撤回 5月10日")).toContain("没有撤回：最近一次不是 5月10日 的上报");
+      expect(await currentOf(keyResult!.id)).toBe(10_000_000);
+      expect(await say(owner, "撤回 ５月１１日")).toContain("已撤回 5月11日 上报的 GMV 1,000 元");
+      expect(await currentOf(keyResult!.id)).toBeNull();
     });
 
     it("is said once however often WeCom brings it", async () => {
@@ -109,7 +130,7 @@ describeEngines("Taking back", (engine) => {
       await say(owner, "进度 旧指标 5");
       await world.db.transaction((db) => db.update(Objective, ended.id, { status: "closing" }));
       expect(await say(owner, "撤回")).toContain("没有可以撤回的内容");
-      expect(await say(manager, "撤回")).toContain("已撤回“GMV”的上一次上报");
+      expect(await say(manager, "撤回")).toContain("已撤回 5月11日 上报的 GMV 1 元");
     });
   });
 
@@ -137,9 +158,9 @@ describeEngines("Taking back", (engine) => {
       await say(owner, "进度 5");
       for (const line of ["新目标", "冲第一", "2026年5月", "GMV 做到 100万元", "完成"]) await say(owner, line);
       await say(owner, "进度 6");
-      expect(await say(owner, "撤回")).toContain("“GMV”");
+      expect(await say(owner, "撤回")).toContain("上报的 GMV");
       expect(await say(owner, "撤回")).toContain("《冲第一》");
-      expect(await say(owner, "撤回")).toContain("“GMV”");
+      expect(await say(owner, "撤回")).toContain("上报的 GMV");
     });
   });
 
@@ -202,7 +223,7 @@ describeEngines("Taking back", (engine) => {
       const { owner, manager } = await team();
       await say(manager, `表扬 @${owner.name} 发货又快又准`);
       await deliver();
-      expect(await say(manager, "撤回")).toBe(`已撤回对 ${owner.name} 的表扬，也告诉了对方。`);
+      expect(await say(manager, "撤回")).toBe(`已撤回对 ${owner.name} 的表扬，会通知对方。`);
       expect(await deliver()).toEqual([
         [owner.name, "praiseRetracted", `${manager.name} 撤回了对你的表扬。有疑问可以直接问对方。`],
         ["群", "praiseRetractedAnnounced", `**${owner.name}** 收到的一条表扬已由表扬人撤回`],
