@@ -112,7 +112,8 @@ export function todayRoutes(api: Api) {
         receiver: presentPerson(receiver),
         giver: giver ? presentPerson(giver) : null,
         badge: badge?.name ?? null,
-        reason: award.reason,
+        // What was taken back is no longer said to anybody.
+        reason: award.revokedAt ? null : award.reason,
         at: award.awardedAt.toISOString(),
         isRevoked: award.revokedAt !== null,
       })),

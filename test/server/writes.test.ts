@@ -284,6 +284,17 @@ describeEngines("writing over the API", (engine) => {
     expect(await world.db.read.countBy(Award, { employeeId: owner.id })).toBe(0);
   });
 
+  it("shows that a praise was taken back, and no longer what it said", async () => {
+    const { body } = await ask(http, "POST /recognitions", token).send({ employeeId: manager.id, reason: "说错了话" });
+    const listed = async () => {
+      const list = await ask(http, "GET /recognitions", peerToken);
+      return list.body.recognitions.find(({ id }: { id: string }) => id === body.id);
+    };
+    expect(await listed()).toMatchObject({ reason: "说错了话", isRevoked: false });
+    await ask(http, `DELETE /recognitions/${body.id}`, token);
+    expect(await listed()).toMatchObject({ reason: null, isRevoked: true });
+  });
+
   it("says whom it was done by, and that it came over the web", async () => {
     const { body } = await ask(http, "POST /goals", token).send(proposal());
     const event = await world.db.read.findOneByOrFail(Event, { subjectId: body.id });
