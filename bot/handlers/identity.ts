@@ -11,6 +11,6 @@ export function identityHandlers(bot: Handlers) {
   });
   bot.command(/^绑定群(?:[\s:：]+(.+))?$/, async (chat, [, name]) => {
     const { code, department } = await issueRoomCode(chat, name?.trim());
-    return { message: say("room.code", { code, minutes: bindingMinutes, department: department.name }) };
+    return { message: say("room.code", { code, minutes: bindingMinutes, name: department.name }) };
   });
 }

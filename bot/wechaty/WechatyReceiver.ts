@@ -95,8 +95,7 @@ export class WechatyReceiver {
     if (!room) return this.tell(message.talker(), say("room.onlyInRoom"));
     const request = { channel: "wechaty" as const, externalId: message.talker().id, roomId: room.id, code };
     const outcome = await transact(this.app, null, (work) => bindRoom(work, request), { via: "wechaty" });
-    const answer =
-      outcome.kind === "bound" ? say("room.bound", { department: outcome.department.name }) : say(outcome.code);
+    const answer = outcome.kind === "bound" ? say("room.bound", { name: outcome.department.name }) : say(outcome.code);
     await room.say(messageText(answer), message.talker());
   }
 
