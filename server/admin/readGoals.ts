@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { z } from "zod";
 import type { CompanyKeyResult } from "../../domain/goals/createCompanyGoal";
 import { readValue } from "../../domain/metrics/readValueRows";
+import { inChinese } from "../inChinese";
 import { Refusal } from "./Admin";
 import { columnOf, readTable, type Table } from "./readTable";
 
@@ -43,7 +44,7 @@ const GoalShape = z.strictObject({
 /** Company goals from a JSON list, or a table with a row per key result: 目标 关键结果 起点 目标值 单位 权重 指标 周期 负责人. */
 export async function readGoals(file: string): Promise<PlannedGoal[]> {
   const raw = extname(file).toLowerCase() === ".json" ? await readJson(file) : group(await readTable(file));
-  const result = z.array(GoalShape).safeParse(raw);
+  const result = z.array(GoalShape).safeParse(raw, inChinese);
   if (result.success) return result.data.map(complete);
   throw new Refusal(`公司目标文件有误：\n${result.error.issues.map(issueLine).join("\n")}`);
 }
