@@ -56,7 +56,7 @@ function report(error: unknown, err: (line: string) => void, env: NodeJS.Process
     return 2;
   }
   if (error instanceof EnvError) {
-    err(`✗ 环境变量有误（见 .env.example）：\n${error.faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    err(error.message);
     return 1;
   }
   const text = refusalText(error);

@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { isEncodingAesKey } from "../bot/wecom/crypto";
+import { inChinese } from "./inChinese";
 
 /** A variable is set wrongly or missing: all faults at once, each with what to set, and no value that may be secret. */
 export class EnvError extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(`The environment is not right:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    super(`✗ 环境变量有误（见 .env.example）：\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
   }
 }
 
@@ -50,7 +51,10 @@ export interface Env {
 const official = "https://qyapi.weixin.qq.com";
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 const text = z.string().trim().min(1).optional();
-const url = (protocols: RegExp) => z.url({ protocol: protocols }).transform((value) => value.replace(/\/+$/, ""));
+const url = (protocols: RegExp) =>
+  z
+    .url({ protocol: protocols, error: "请填完整的网址，以 http:// 或 https:// 开头" })
+    .transform((value) => value.replace(/\/+$/, ""));
 const flag = z.enum(["0", "1"]).optional();
 
 /** Every variable the product reads, with its meaning. `.env.example` says the same to the operator. */
@@ -58,47 +62,50 @@ export const variables = {
   NODE_ENV: z.string().optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^(sqlite:.+|mysql:\/\/.+\/.+)$/, "sqlite:PATH, or mysql://USER:PASSWORD@HOST:PORT/NAME")
+    .regex(/^(sqlite:.+|mysql:\/\/.+\/.+)$/, "请填 sqlite:文件路径，或 mysql://用户:密码@主机:端口/库名")
     .default("sqlite:data/dabiao.sqlite"),
   DATABASE_MIGRATION_URL: z
     .string()
-    .regex(/^(sqlite:.+|mysql:\/\/.+\/.+)$/, "like DATABASE_URL")
+    .regex(/^(sqlite:.+|mysql:\/\/.+\/.+)$/, "写法同 DATABASE_URL")
     .optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number("请填 0 到 65535 的整数").int().min(0).max(65_535).default(3000),
   PUBLIC_URL: url(/^https?$/).optional(),
   SERVICES: z
     .string()
     .default("web,jobs,bot")
     .transform((list) => list.split(",").map((name) => name.trim()))
     .pipe(z.array(z.enum(["web", "jobs", "bot"])).min(1)),
-  COMPANY_TIMEZONE: z.string().default("Asia/Shanghai").refine(isZone, "an IANA zone such as Asia/Shanghai"),
+  COMPANY_TIMEZONE: z.string().default("Asia/Shanghai").refine(isZone, "请填时区名，例如 Asia/Shanghai"),
   WECOM_CORP_ID: text,
-  WECOM_AGENT_ID: z.coerce.number().int().positive().optional(),
+  WECOM_AGENT_ID: z.coerce.number("请填应用的 AgentId，是一个整数").int().positive().optional(),
   WECOM_SECRET: text,
   WECOM_CONTACT_SECRET: text,
   WECOM_TOKEN: z
     .string()
-    .regex(/^[A-Za-z0-9]{1,32}$/, "1 to 32 letters and digits, as in the console")
+    .regex(/^[A-Za-z0-9]{1,32}$/, "请填 1 到 32 位字母和数字，与管理后台里的一致")
     .optional(),
-  WECOM_ENCODING_AES_KEY: z.string().refine(isEncodingAesKey, "43 letters and digits, as in the console").optional(),
+  WECOM_ENCODING_AES_KEY: z.string().refine(isEncodingAesKey, "请填 43 位字母和数字，与管理后台里的一致").optional(),
   WECOM_API_URL: url(/^https?$/).optional(),
   WECOM_MINIPROGRAM_APPID: text,
   WECOM_MINIPROGRAM_SECRET: text,
   WECOM_CONTACT_TOKEN: z
     .string()
-    .regex(/^[A-Za-z0-9]{1,32}$/, "1 to 32 letters and digits")
+    .regex(/^[A-Za-z0-9]{1,32}$/, "请填 1 到 32 位字母和数字，与管理后台里的一致")
     .optional(),
-  WECOM_CONTACT_ENCODING_AES_KEY: z.string().refine(isEncodingAesKey, "43 letters and digits").optional(),
+  WECOM_CONTACT_ENCODING_AES_KEY: z
+    .string()
+    .refine(isEncodingAesKey, "请填 43 位字母和数字，与管理后台里的一致")
+    .optional(),
   WECOM_WEBHOOK_KEY: text,
   WECHATY_PUPPET: text,
   WECHATY_PUPPET_SERVICE_TOKEN: text,
   SESSION_SECRET: z
     .string()
     .transform((list) => list.split(",").map((one) => one.trim()))
-    .pipe(z.array(z.string().min(32, "at least 32 random characters")).min(1))
+    .pipe(z.array(z.string().min(32, "至少 32 个随机字符（openssl rand -hex 32）")).min(1))
     .optional(),
-  METRICS_TOKEN: z.string().min(16, "at least 16 random characters").optional(),
+  METRICS_TOKEN: z.string().min(16, "至少 16 个随机字符").optional(),
   SANDBOX_PUBLIC: flag,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 };
@@ -145,8 +152,8 @@ export function processEnv(): NodeJS.ProcessEnv {
 function readValues(source: NodeJS.ProcessEnv, faults: string[]): Values {
   const entries = Object.entries(variables).map(([name, shape]) => {
     // An empty variable is an unset one.
-    const result = shape.safeParse(source[name] === "" ? undefined : source[name]);
-    if (!result.success) faults.push(`${name}: ${result.error.issues.map(({ message }) => message).join("; ")}`);
+    const result = shape.safeParse(source[name] === "" ? undefined : source[name], inChinese);
+    if (!result.success) faults.push(`${name}：${result.error.issues.map(({ message }) => message).join("；")}`);
     return [name, result.data];
   });
   return Object.fromEntries(entries);
@@ -160,7 +167,7 @@ function readWecom(values: Values, faults: string[]): WecomEnv | undefined {
   const unread = needed.filter((name) => values[name] === undefined);
   const missing = unread.filter((name) => !isFaulty(name, faults));
   if (missing.length > 0)
-    faults.push(`${missing.join(", ")}: missing. Set them all for WeCom, or no WECOM_ variable at all for the sandbox`);
+    faults.push(`${missing.join("、")}：没有设置。接企业微信要全部设置；只用演示环境，就一个 WECOM_ 变量都不要设`);
   if (unread.length > 0) return undefined;
   return {
     corpId: values.WECOM_CORP_ID!,
@@ -189,7 +196,7 @@ function readWecom(values: Values, faults: string[]): WecomEnv | undefined {
 }
 
 /** What is set wrongly is not missing as well. */
-const isFaulty = (name: string, faults: readonly string[]) => faults.some((fault) => fault.startsWith(`${name}:`));
+const isFaulty = (name: string, faults: readonly string[]) => faults.some((fault) => fault.startsWith(`${name}：`));
 
 /** Two variables that are only good together. */
 function pair<Result>(
@@ -203,7 +210,7 @@ function pair<Result>(
   if (one === undefined && two === undefined) return undefined;
   if (one !== undefined && two !== undefined) return make(String(one), String(two));
   if (isFaulty(first, faults) || isFaulty(second, faults)) return undefined;
-  faults.push(`${one === undefined ? first : second}: missing; ${first} and ${second} go together`);
+  faults.push(`${one === undefined ? first : second}：没有设置；${first} 和 ${second} 要一起设置`);
   return undefined;
 }
 
@@ -211,19 +218,15 @@ function checkTogether(values: Values, isProduction: boolean, isWecom: boolean, 
   const isSecretMissing = !values.SESSION_SECRET && !isFaulty("SESSION_SECRET", faults);
   const isWecomMeant = needed.some((name) => values[name] !== undefined);
   if (isProduction) {
-    if (isSecretMissing)
-      faults.push("SESSION_SECRET: missing; set at least 32 random characters (openssl rand -hex 32)");
-    if (!values.PUBLIC_URL?.startsWith("https://"))
-      faults.push("PUBLIC_URL: set the https:// address people reach the pages at");
+    if (isSecretMissing) faults.push("SESSION_SECRET：没有设置；请填至少 32 个随机字符（openssl rand -hex 32）");
+    if (!values.PUBLIC_URL?.startsWith("https://")) faults.push("PUBLIC_URL：请填大家打开页面用的 https:// 地址");
   }
   if (isWecom && !isProduction && isSecretMissing)
-    faults.push("SESSION_SECRET: missing; with WeCom configured set at least 32 random characters");
+    faults.push("SESSION_SECRET：没有设置；接了企业微信，请填至少 32 个随机字符（openssl rand -hex 32）");
   if (isWecomMeant) return;
-  if (isProduction) faults.push(`${needed.join(", ")}: missing; NODE_ENV=production does not run the sandbox`);
+  if (isProduction) faults.push(`${needed.join("、")}：没有设置；NODE_ENV=production 不能运行演示环境`);
   if (values.HOST && !loopback.has(values.HOST) && values.SANDBOX_PUBLIC !== "1")
-    faults.push(
-      "HOST: the sandbox listens on 127.0.0.1 only; set SANDBOX_PUBLIC=1 to open it to others, knowing that anybody may then act as anybody",
-    );
+    faults.push("HOST：演示环境只能监听 127.0.0.1；要让别人也能打开，请设 SANDBOX_PUBLIC=1（那样谁都能扮成任何人）");
 }
 
 function isZone(zone: string): boolean {

@@ -58,10 +58,8 @@ export async function openApp(env: Env): Promise<OpenedApp> {
 }
 
 const remedies: Record<DatabaseFlaw["kind"], (flaw: DatabaseFlaw) => string> = {
-  collation: ({ found, wanted }) =>
-    `the collation is ${found}; create the database with CHARACTER SET utf8mb4 COLLATE ${wanted}`,
-  isolation: ({ found, wanted }) =>
-    `connections read at ${found} though we ask for ${wanted}; let no proxy or init_connect set another level`,
+  collation: ({ found, wanted }) => `排序规则是 ${found}；请用 CHARACTER SET utf8mb4 COLLATE ${wanted} 建库`,
+  isolation: ({ found, wanted }) => `连接的隔离级别是 ${found}，应为 ${wanted}；请检查代理和 init_connect 没有改它`,
 };
 
 /** Migrations run as a user who may change tables; the run-time user need not. */
@@ -69,7 +67,7 @@ async function migrate(env: Env) {
   const db = await Database.open(env.migrationUrl);
   try {
     const flaws = await checkDatabase(db.read);
-    if (flaws.length > 0) throw new EnvError(flaws.map((flaw) => `DATABASE_URL: ${remedies[flaw.kind](flaw)}`));
+    if (flaws.length > 0) throw new EnvError(flaws.map((flaw) => `DATABASE_URL：${remedies[flaw.kind](flaw)}`));
     await db.migrate();
   } finally {
     await db.close();

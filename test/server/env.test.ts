@@ -96,7 +96,11 @@ describe("the environment", () => {
     ["LOG_LEVEL", "loud"],
   ])("refuses %s=%s by its name, and never says a secret", (name, value) => {
     const faults = faultsOf({ ...wecom, [name]: value });
-    expect(faults).toEqual([expect.stringContaining(`${name}: `)]);
+    expect(faults).toEqual([expect.stringContaining(`${name}：`)]);
+    const said = faults
+      .join()
+      .replace(/[A-Z_]{4,}|"\w+"|sqlite:|mysql:\/\/|https?:\/\/|openssl rand -hex|Asia\/Shanghai|AgentId/g, "");
+    expect(said).not.toMatch(/[A-Za-z]/);
     if (/SECRET|TOKEN|KEY/.test(name)) expect(faults.join()).not.toContain(value);
   });
 
@@ -112,7 +116,7 @@ describe("the environment", () => {
     "refuses a company without %s",
     (name) => {
       const faults = faultsOf({ ...wecom, [name]: undefined }).join();
-      expect(faults).toContain(`${name}: missing`);
+      expect(faults).toContain(`${name}：没有设置`);
       expect(faults).not.toContain(wecom.WECOM_SECRET);
       expect(faults).not.toContain(key);
     },
@@ -122,7 +126,7 @@ describe("the environment", () => {
     "takes %s alone for half a set",
     (name) => {
       const value = name.endsWith("AES_KEY") ? key : name.endsWith("URL") ? "http://127.0.0.1:1" : "1";
-      expect(faultsOf({ [name]: value }).join()).toContain("missing");
+      expect(faultsOf({ [name]: value }).join()).toContain("没有设置");
     },
   );
 
@@ -132,13 +136,13 @@ describe("the environment", () => {
     ["WECOM_MINIPROGRAM_APPID", "wx1", "WECOM_MINIPROGRAM_SECRET"],
     ["WECOM_MINIPROGRAM_SECRET", "mini", "WECOM_MINIPROGRAM_APPID"],
   ])("wants with %s its other half", (name, value, other) => {
-    expect(faultsOf({ ...wecom, [name]: value })).toEqual([expect.stringContaining(`${other}: missing`)]);
+    expect(faultsOf({ ...wecom, [name]: value })).toEqual([expect.stringContaining(`${other}：没有设置`)]);
   });
 
   it.each([
-    [{ SESSION_SECRET: undefined }, "SESSION_SECRET: missing"],
-    [{ PUBLIC_URL: undefined }, "PUBLIC_URL:"],
-    [{ PUBLIC_URL: "http://dabiao.test" }, "PUBLIC_URL:"],
+    [{ SESSION_SECRET: undefined }, "SESSION_SECRET：没有设置"],
+    [{ PUBLIC_URL: undefined }, "PUBLIC_URL："],
+    [{ PUBLIC_URL: "http://dabiao.test" }, "PUBLIC_URL："],
   ])("refuses production with %j", (change, fault) => {
     expect(faultsOf(production)).toEqual([]);
     expect(faultsOf({ ...production, ...change })).toEqual([expect.stringContaining(fault)]);
