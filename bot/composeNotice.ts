@@ -19,10 +19,12 @@ const text = (words: string): Message => ({ kind: "text", text: words });
 const templates: Record<string, Compose> = {
   message: ({ notice }) => notice.data.message as Message,
   welcome: () => text(wordsFor("welcome")),
-  goalSubmitted: ({ person, notice }, { goal }, company) =>
-    goal && person
-      ? { kind: "card", card: goalCard(goal, { id: person.id, roles: [] }, { company, now: notice.asOf }) }
-      : undefined,
+  goalSubmitted: goalForPerson,
+  /** The card a press asked for, or the one somebody was sent as its goal is now. */
+  cardUpdated: (delivery, facts, company) =>
+    delivery.notice.data.card
+      ? { kind: "card", card: delivery.notice.data.card as Card }
+      : goalForPerson(delivery, facts, company),
   goalApproved: (_, { goal }) =>
     goal && text(`《${goal.objective.title}》已通过，可以开始了。发“今日”看今天要做多少。`),
   goalReturned: (_, { goal, reason }) =>
@@ -91,6 +93,12 @@ const templates: Record<string, Compose> = {
       `通讯录同步已暂停：这次会停用 ${String(notice.data.leaving ?? "")} 人。请核对后在服务器执行 people sync --confirm。`,
     ),
 };
+
+function goalForPerson({ person, notice }: Delivery, { goal }: NoticeFacts, company: { publicUrl: string }) {
+  if (!goal || !person) return undefined;
+  const card = goalCard(goal, { id: person.id, roles: [] }, { company, now: notice.asOf });
+  return { kind: "card" as const, card };
+}
 
 /** Turns a notice and its facts into what is said; undefined when there is nothing left to say. */
 export function composeNotice(delivery: Delivery, publicUrl: string): Message | undefined {

@@ -13,7 +13,7 @@ import { sendLimits } from "./limits";
 import { textCardBody } from "./textCardBody";
 import type { WecomClient } from "./WecomClient";
 
-const CardUpdate = z.object({ responseCode: z.string(), card: z.custom<Card>() });
+const CardUpdate = z.object({ responseCode: z.string() });
 
 /** A code works once, for 72 hours: whoever was first has updated the card (doc 90313). */
 const codeSpent = 60140;
@@ -37,9 +37,10 @@ export class WecomChannel implements Channel {
 
   async deliver(delivery: Delivery): Promise<Outcome> {
     try {
-      if (delivery.notice.template === "cardUpdated") return await this.updateCard(delivery);
       const message = composeNotice(delivery, this.options.publicUrl);
       if (!message) return { kind: "pointless", reason: "notice.pointless" };
+      if (delivery.notice.template === "cardUpdated" && message.kind === "card")
+        return await this.updateCard(delivery, message.card);
       return delivery.team ? await this.announce(delivery.team, message) : await this.send(delivery, message);
     } catch (error) {
       // A card goes out under its notice's id: refused as used, it was carried before and only the answer got lost.
@@ -78,8 +79,8 @@ export class WecomChannel implements Channel {
     return [{ msgtype: "template_card", template_card: cardBody(message.card, this.options.publicUrl, noticeId) }];
   }
 
-  private async updateCard({ person, notice }: Delivery): Promise<Outcome> {
-    const { responseCode, card } = CardUpdate.parse(notice.data);
+  private async updateCard({ person, notice }: Delivery, card: Card): Promise<Outcome> {
+    const { responseCode } = CardUpdate.parse(notice.data);
     if (!person?.wecomUserId) return { kind: "failed", error: "person.unbound" };
     try {
       const template_card = cardBody(card, this.options.publicUrl);

@@ -5,6 +5,7 @@ import { groupBy } from "../groupBy";
 import { findSuccessor } from "../people/findSuccessor";
 import { recordMany } from "../recordMany";
 import { updateMany } from "../updateMany";
+import { redrawAskedCard } from "./redrawAskedCard";
 import { mayMove, moveGoal } from "./transitions";
 
 /**
@@ -46,11 +47,9 @@ async function cancel(work: Work, objectives: readonly Objective[]) {
   for (const objective of objectives) moveGoal(objective, "cancel", work.now);
   await updateMany(work.db, Objective, ["status", "version", "updatedAt"], objectives);
   const ids = objectives.map(({ id }) => id);
-  await work.db.update(
-    Approval,
-    { objectiveId: In(ids), decision: IsNull() },
-    { decision: "withdrawn", decidedAt: work.now },
-  );
+  const open = { objectiveId: In(ids), decision: IsNull() };
+  for (const approval of await work.db.findBy(Approval, open)) await redrawAskedCard(work, approval);
+  await work.db.update(Approval, open, { decision: "withdrawn", decidedAt: work.now });
   const keyResults = await work.db.find(KeyResult, { select: { id: true }, where: { objectiveId: In(ids) } });
   await work.db.update(
     Alert,

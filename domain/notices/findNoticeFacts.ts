@@ -56,7 +56,7 @@ export async function findNoticeFacts(
   await addLags(db, of(lagTemplates), facts, company);
   await addGoals(
     db,
-    notices.filter(({ template, subjectId }) => template.startsWith("goal") && subjectId),
+    notices.filter(({ template, subjectId }) => /^(goal|cardUpdated$)/.test(template) && subjectId),
     facts,
     company,
   );
