@@ -10,7 +10,7 @@ export async function tellRoom(
   delivery: Delivery,
 ): Promise<Outcome> {
   const message = composeNotice(delivery, company.publicUrl);
-  if (!message) return { kind: "failed", error: "notice.pointless" };
+  if (!message) return { kind: "pointless", reason: "notice.pointless" };
   if (!wechaty.isLoggedIn) return { kind: "retry", error: "wechaty.loggedOut" };
   try {
     const room = await wechaty.Room.find({ id: delivery.team?.roomId ?? "" });
