@@ -24,14 +24,16 @@ const errorMs = 5000;
 export function startDelivery(app: App, { workers, onRound }: Options): DeliveryLoop {
   const ending = new AbortController();
   let alarm = new AbortController();
+  // One signal for both, as a signal joined of two each second is kept for as long as the longer of them lives.
   const pause = (ms: number) =>
-    sleep(ms, undefined, { signal: AbortSignal.any([ending.signal, alarm.signal]) }).catch(() => {
+    sleep(ms, undefined, { signal: alarm.signal }).catch(() => {
       alarm = new AbortController();
     });
   const run = async () => {
     while (!ending.signal.aborted) {
       try {
-        onRound?.(await deliverNotices(app, { workers, signal: ending.signal }));
+        const counts = await deliverNotices(app, { workers, signal: ending.signal });
+        onRound?.(counts);
         await pause(pollMs);
       } catch (error) {
         app.log.error({ err: error }, "notices could not be delivered");
@@ -44,6 +46,7 @@ export function startDelivery(app: App, { workers, onRound }: Options): Delivery
     wake: () => alarm.abort(),
     async stop() {
       ending.abort();
+      alarm.abort();
       await running;
     },
   };
