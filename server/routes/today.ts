@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findCheckIns } from "../../domain/checkIns/findCheckIns";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
 import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
 import { findTeam } from "../../domain/goals/findTeam";
@@ -9,6 +10,7 @@ import { findRecognitions } from "../../domain/recognition/findRecognitions";
 import { praise } from "../../domain/recognition/praise";
 import { retractPraise } from "../../domain/recognition/retractPraise";
 import type { Api } from "../Api";
+import { presentCheckIn } from "../presenters/checkIn";
 import { decimal, percent, presentKeyResult } from "../presenters/goal";
 import { presentPerson } from "../presenters/person";
 import { ById, Id, Nothing } from "../schemas/goals";
@@ -64,6 +66,13 @@ export function todayRoutes(api: Api) {
         })),
       };
     },
+  );
+  api.read(
+    "/key-results/:id/check-ins",
+    { summary: "Reports on a key result, newest first", input: schema.ListCheckIns, output: schema.CheckIns },
+    async (reader, { params, query }) => ({
+      checkIns: (await findCheckIns(reader, { keyResultId: params.id, ...query })).map(presentCheckIn),
+    }),
   );
   api.write(
     "post",

@@ -48,6 +48,28 @@ export const Report = z.object({
 
 export const Reported = z.object({ checkInId: Id, value: Decimal.nullable(), isReached: z.boolean() });
 
+export const CheckIn = z.object({
+  id: Id,
+  operation: z.enum(["set", "add"]),
+  amount: Decimal,
+  /** The business day it was said on. */
+  day: Day,
+  confidence: z.number().int().nullable(),
+  note: z.string().nullable(),
+  source: z.enum(["chat", "web", "import"]),
+  /** Null for imported figures. */
+  by: Person.nullable(),
+  at: Instant,
+  /** Null while it stands. */
+  retractedAt: Instant.nullable(),
+  abilities: z.object({ retract: z.boolean() }),
+});
+export const CheckIns = z.object({ checkIns: z.array(CheckIn) });
+export const ListCheckIns = z.object({
+  params: z.object({ id: Id }),
+  query: z.object({ after: Id.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+});
+
 export const Praise = z.object({ body: z.strictObject({ employeeId: Id, reason: PlainText(100) }) });
 
 export const Recognition = z.object({

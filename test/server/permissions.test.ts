@@ -62,6 +62,8 @@ const table: [string, Case, string][] = [
   ["POST /goals/{goal}/return", { state: "submitted", isRestricted: true, body: { reason: "不" } }, ofLineHidden],
   ["POST /goals/{goal}/undo-approval", { state: "active" }, "403 200 403 403 403 403 403 401 401"],
   ["POST /goals/{goal}/undo-approval", { state: "active", isRestricted: true }, "403 200 403 404 403 404 404 401 401"],
+  ["GET /key-results/{keyResult}/check-ins", {}, everyone],
+  ["GET /key-results/{keyResult}/check-ins", { isRestricted: true }, readable],
   ["POST /key-results/{keyResult}/check-ins", { body: { operation: "set", amount: "5" } }, reportable],
   [
     "POST /key-results/{keyResult}/check-ins",

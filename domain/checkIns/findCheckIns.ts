@@ -1,0 +1,68 @@
+import { type EntityManager, In } from "typeorm";
+import { CheckIn, CheckInNote, Employee, KeyResult } from "../../entities";
+import { authorize } from "../authorize";
+import type { Context } from "../context";
+import { NotFound } from "../errors";
+import { goalPolicy } from "../goals/goalPolicy";
+import { loadGoals } from "../goals/loadGoals";
+
+export interface CheckInView {
+  checkIn: CheckIn;
+  /** Who reported; undefined for imported figures, which are nobody's. */
+  by: Employee | undefined;
+  note: string | null;
+  /** When it was taken back; null while it stands. */
+  retractedAt: Date | null;
+  mayRetract: boolean;
+}
+
+interface Page {
+  keyResultId: string;
+  /** The last report of the page before. */
+  after?: string;
+  limit?: number;
+}
+
+/** Reports on a key result of a goal the actor may read, the latest said first, in a fixed number of statements. */
+export async function findCheckIns({ db, actor }: Pick<Context, "db" | "actor">, page: Page): Promise<CheckInView[]> {
+  const keyResult = await db.findOneBy(KeyResult, { id: page.keyResultId });
+  const [goal] = keyResult ? await loadGoals(db, [keyResult.objectiveId]) : [];
+  if (!goal) throw new NotFound("keyResult.notFound");
+  authorize(goalPolicy, "read", actor, goal, "keyResult");
+  const checkIns = await findPage(db, page);
+  const ids = checkIns.map(({ id }) => id);
+  const retractions = await db.findBy(CheckIn, { retractsId: In(ids) });
+  const retracted = new Map(retractions.map(({ retractsId, occurredAt }) => [retractsId, occurredAt]));
+  const notes = new Map((await db.findBy(CheckInNote, { checkInId: In(ids) })).map((one) => [one.checkInId, one.note]));
+  const people = await db.findBy(Employee, { id: In(checkIns.map(({ reportedById }) => reportedById)) });
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return checkIns.map((checkIn) => {
+    const isImported = checkIn.source === "import";
+    const retractedAt = retracted.get(checkIn.id) ?? null;
+    const isOwn = checkIn.reportedById === actor.id && !isImported;
+    return {
+      checkIn,
+      by: isImported ? undefined : byId.get(checkIn.reportedById),
+      note: notes.get(checkIn.id) ?? null,
+      retractedAt,
+      mayRetract: isOwn && !retractedAt && goal.objective.isActive,
+    };
+  });
+}
+
+async function findPage(db: EntityManager, { keyResultId, after, limit = 50 }: Page): Promise<CheckIn[]> {
+  const query = db
+    .createQueryBuilder(CheckIn, "c")
+    .where("c.keyResultId = :keyResultId AND c.operation <> 'retract'", { keyResultId })
+    .orderBy("c.occurredAt", "DESC")
+    .addOrderBy("c.id", "DESC")
+    .limit(limit);
+  if (after !== undefined)
+    query.innerJoin(
+      CheckIn,
+      "last",
+      "last.id = :after AND (c.occurredAt < last.occurredAt OR (c.occurredAt = last.occurredAt AND c.id < last.id))",
+      { after },
+    );
+  return query.getMany();
+}
