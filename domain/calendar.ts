@@ -122,18 +122,17 @@ function countedYear(year: number): Uint16Array {
   return counts;
 }
 
-/** Work days of the year before `day`. */
-const countedBefore = (day: Day): number => {
-  const year = Number(day.slice(0, 4));
-  return countedYear(year)[daysBetween(`${day.slice(0, 4)}-01-01`, day)]!;
+/** Work days of its year up to `day`, which is counted too. */
+const countedThrough = (day: Day): number => {
+  const year = day.slice(0, 4);
+  return countedYear(Number(year))[daysBetween(`${year}-01-01`, day) + 1]!;
 };
 
 /** Work days of offices from `from` to `to`, both included, without walking through them. */
 export function countWorkDays(from: Day, to: Day, overrides: DayOverrides = new Map()): number {
   if (from > to) return 0;
-  let count = countedBefore(addDays(to, 1)) - countedBefore(from);
-  const endYear = Number(addDays(to, 1).slice(0, 4));
-  for (let year = Number(from.slice(0, 4)); year < endYear; year++) count += countedYear(year).at(-1)!;
+  let count = countedThrough(to) - countedThrough(from) + Number(isWorkDay(from));
+  for (let year = Number(from.slice(0, 4)); year < Number(to.slice(0, 4)); year++) count += countedYear(year).at(-1)!;
   for (const [day, kind] of overrides)
     if (from <= day && day <= to) count += Number(kind === "work") - Number(isWorkDay(day));
   return count;

@@ -32,6 +32,7 @@ const codeFaults: [RegExp, DatabaseFault][] = [
   [/^SQLITE_FULL$/, "full"],
   [/^SQLITE_(IOERR|CANTOPEN|READONLY_DBMOVED|PROTOCOL)/, "away"],
   [/^(PROTOCOL_CONNECTION_LOST|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOENT)$/, "away"],
+  [/^(ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/, "away"],
 ];
 
 interface DriverError {

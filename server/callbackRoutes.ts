@@ -20,7 +20,12 @@ export function callbackRoutes(app: App, { wecom, services }: Env, metrics: Metr
   const at = (path: string, keys: { token: string; encodingAesKey: string }): Middleware => {
     const receiveId = (wecom ?? sandboxKeys).corpId;
     const callback = wecomCallback({ ...answering, keys: { ...keys, receiveId } });
-    return (ctx, next) => (ctx.path === path ? callback(ctx, next) : next());
+    return (ctx, next) => {
+      if (ctx.path !== path) return next();
+      // As routers do, so that logs and metrics name it.
+      ctx._matchedRoute = path;
+      return callback(ctx, next);
+    };
   };
   const contacts = wecom?.contactCallback;
   return [at("/wecom/callback", wecom ?? sandboxKeys), ...(contacts ? [at("/wecom/contacts", contacts)] : [])];

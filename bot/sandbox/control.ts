@@ -83,8 +83,10 @@ export function oauthRoutes(state: SandboxState): Router {
     if (person) {
       const code = randomBytes(16).toString("hex");
       state.loginCodes.set(code, person.userId);
-      const back = new URL(query.get("redirect_uri") ?? "/", `${ctx.protocol}://${ctx.host}`);
-      if (back.host !== ctx.host) return ctx.throw(400, "redirect_uri");
+      const here = `${ctx.protocol}://${ctx.host}`;
+      const target = query.get("redirect_uri") ?? "/";
+      const back = URL.canParse(target, here) ? new URL(target, here) : undefined;
+      if (back?.host !== ctx.host) return ctx.throw(400, "redirect_uri");
       back.searchParams.set("code", code);
       back.searchParams.set("state", query.get("state") ?? "");
       return ctx.redirect(back.toString());

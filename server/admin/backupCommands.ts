@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { record } from "../../domain/record";
 import { backupSqlite } from "../../entities/backupSqlite";
@@ -16,6 +17,7 @@ async function backup(admin: Admin, file: string) {
   if (db.file === undefined)
     throw new Refusal(["这是数据库服务器，请用它自己的工具备份：", ...dumpLines(admin)].join("\n"));
   if (resolve(file) === resolve(db.file)) throw new Refusal("备份不能写到正在使用的数据库上。");
+  if (!existsSync(dirname(resolve(file)))) throw new Refusal(`没有这个文件夹：${dirname(resolve(file))}`);
   try {
     await backupSqlite(db.file, file, clock.now());
   } catch (error) {

@@ -38,7 +38,12 @@ export function peopleCommands(program: Command, { run }: Shell) {
   people
     .command("link <old> <new>")
     .description("同一个人换了账号：把新账号并到原来的人，目标和记录接着用")
-    .action(run(link));
+    .option("--confirm", "原来的人还在职，也要合并")
+    .action(
+      run((admin, old: string, renewed: string, { confirm }: { confirm?: boolean }) =>
+        link(admin, old, renewed, confirm ?? false),
+      ),
+    );
   people
     .command("list [query]")
     .description("按姓名或账号查人（--left 看已离职的）")
@@ -90,9 +95,13 @@ function readRows(table: Table): PersonRow[] {
   }));
 }
 
-async function link(admin: Admin, oldPerson: string, newPerson: string) {
+async function link(admin: Admin, oldPerson: string, newPerson: string, isConfirmed: boolean) {
   const old = await findPersonBy(admin, oldPerson, { anyone: true });
   const renewed = await findPersonBy(admin, newPerson);
+  if (old.isActive && old.wecomUserId !== null && old.id !== renewed.id && !isConfirmed)
+    throw new Refusal(
+      `${nameOf(old)}（账号 ${old.wecomUserId}）还在职。确定是同一个人，请加上 --confirm；顺序是先旧后新。`,
+    );
   const linked = await admin.work((work) => linkPerson(work, old.id, renewed.id));
   admin.say(`✓ 已合并：${nameOf(linked)}（账号 ${linked.wecomUserId ?? ""}）接着用原来的目标和记录。`);
 }

@@ -25,12 +25,14 @@ export function refusalText(error: unknown): string | undefined {
 
 /** What a database says before anything can be done with it. */
 const databaseRefusals: Record<string, string> = {
+  ER_ACCESS_DENIED_NO_PASSWORD_ERROR: "数据库的用户名或密码不对，请检查 DATABASE_URL。",
   ER_ACCESS_DENIED_ERROR: "数据库的用户名或密码不对，请检查 DATABASE_URL。",
   ER_DBACCESS_DENIED_ERROR: "数据库用户没有这个库的权限，见 docs/deploy.md。",
   ER_TABLEACCESS_DENIED_ERROR: "数据库用户的权限不够，见 docs/deploy.md。",
   ER_BINLOG_CREATE_ROUTINE_NEED_SUPER:
     "数据库开着二进制日志，不让普通用户建触发器：请设置 log_bin_trust_function_creators=1，再运行一次，见 docs/deploy.md。",
   ER_BAD_DB_ERROR: "没有这个库，请先建库，见 docs/deploy.md。",
+  SQLITE_READONLY: "数据库文件是只读的，请检查它和所在文件夹的权限。",
   SQLITE_NOTADB: "这个文件不是 SQLite 数据库，请检查 DATABASE_URL。",
   SQLITE_CORRUPT: "数据库文件损坏了，请从备份恢复（restore 有步骤）。",
 };
@@ -66,5 +68,6 @@ const isFileError = (error: unknown): error is NodeJS.ErrnoException & { code: s
   error !== null &&
   "syscall" in error &&
   "code" in error &&
-  "path" in error &&
+  typeof error.code === "string" &&
+  ("path" in error || error.code in fileFailures) &&
   error.syscall !== "connect";

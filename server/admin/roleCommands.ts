@@ -33,6 +33,8 @@ async function revoke(admin: Admin, personText: string, roleText: string) {
   const person = await findPersonBy(admin, personText);
   const wasHeld = await admin.work((work) => revokeRole(work, person.id, role));
   admin.say(wasHeld ? `✓ ${nameOf(person)} 不再是${roleNames[role]}。` : `${nameOf(person)} 没有这个角色。`);
+  if (!(await admin.app.db.read.existsBy(RoleGrant, { role })))
+    admin.say(`！现在没有人是${roleNames[role]}了。用 roles grant 再授予一位。`);
 }
 
 async function list({ app, say }: Admin) {

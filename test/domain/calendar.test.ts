@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   addDays,
   businessDayOf,
+  countWorkDays,
   cycleBounds,
   daysBetween,
   eachDay,
@@ -87,6 +88,12 @@ describe("The calendar", () => {
     ] as const);
     expect(isWorkDay("2026-10-01", overrides)).toBe(true);
     expect(isWorkDay("2026-11-24", overrides)).toBe(false);
+  });
+
+  it("counts to the last day that can be written", () => {
+    expect(countWorkDays("9999-12-25", "9999-12-31")).toBe(5);
+    expect(countWorkDays("2026-12-31", "2027-01-01")).toBe(2);
+    expect(countWorkDays("2026-05-11", "2026-05-11")).toBe(1);
   });
 
   it("lists each day once, and none of a span that ends before it begins", () => {

@@ -35,6 +35,20 @@ describe("startFailure", () => {
     expect(await reasonFor({ DATABASE_URL: `mysql://root@127.0.0.1:${port}/dabiao` })).toContain("数据库用不了");
   });
 
+  it.each([
+    [{ DATABASE_URL: "mysql://root@nohost.invalid:3306/dabiao" }, "数据库用不了"],
+    [{ HOST: "nohost.invalid", SANDBOX_PUBLIC: "1" }, "HOST 不是本机的地址"],
+  ])("says what to check for %j", async (env, words) => {
+    expect(await reasonFor(env)).toContain(words);
+  });
+
+  it.each([
+    ["ER_ACCESS_DENIED_NO_PASSWORD_ERROR", "用户名或密码不对"],
+    ["SQLITE_READONLY", "只读"],
+  ])("has words for the driver's %s", (code, words) => {
+    expect(startFailure({ driverError: { code } })).toContain(words);
+  });
+
   it("leaves a bug of ours to be thrown with its stack", () => {
     expect(startFailure(new TypeError("x is not a function"))).toBeUndefined();
   });

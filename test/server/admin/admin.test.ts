@@ -196,6 +196,16 @@ describeEngines("the operator's command line", (engine) => {
     expect((await read(Employee, { wecomUserId: "amy2" }))[0]).toMatchObject({ id: amy!.id, status: "active" });
   });
 
+  it("asks before it makes one of two people who both work here", async () => {
+    await setUp();
+    const [amy] = await read(Employee, { wecomUserId: "amy" });
+    expect(await operator.type("people", "link", "amy", "boss")).toBe(1);
+    expect(operator.screen).toContain("还在职");
+    expect((await read(Employee, { wecomUserId: "amy" }))[0]).toMatchObject({ id: amy!.id });
+    expect(await operator.type("people", "link", "amy", "boss", "--confirm")).toBe(0);
+    expect((await read(Employee, { wecomUserId: "boss" }))[0]).toMatchObject({ id: amy!.id });
+  });
+
   it("grants, lists and revokes roles by name in either language", async () => {
     await setUp();
     expect(await operator.type("roles", "grant", "amy", "运维")).toBe(0);
@@ -203,6 +213,7 @@ describeEngines("the operator's command line", (engine) => {
     expect(operator.said).toContain("运维  amy");
     expect(await operator.type("roles", "revoke", "amy", "operator")).toBe(0);
     expect(await read(RoleGrant, { role: "operator" })).toEqual([]);
+    expect(operator.screen).toContain("现在没有人是运维了");
     expect(await operator.type("roles", "grant", "amy", "king")).toBe(1);
     expect(operator.screen).toContain("没有角色“king”");
   });
@@ -439,6 +450,8 @@ describeEngines("the operator's command line", (engine) => {
       return expect(existsSync(file)).toBe(false);
     }
     expect(code).toBe(0);
+    expect(await operator.type("backup", operator.path("nowhere/backup.sqlite"))).toBe(1);
+    if (engine === "sqlite") expect(operator.screen).toContain("没有这个文件夹");
     expect(await operator.type("backup", file)).toBe(1);
     expect(operator.screen).toContain("文件已经存在");
     copyFileSync(file, `${file}.restored`);
