@@ -3,6 +3,7 @@ import { businessDayOf } from "./calendar";
 import type { Context, Work } from "./context";
 import { insertMany } from "./insertMany";
 import { newId } from "./newId";
+import { isUrgent, urgentHeadStartMs } from "./notices/isUrgent";
 
 /** A message owed for what happened: to people, or to the group of a department. */
 export interface Owed {
@@ -87,7 +88,7 @@ function rowsOf(work: Work, eventId: string, owed: Owed) {
     data: owed.data ?? {},
     asOf: work.now,
     day: businessDayOf(work.now, work.company.zone),
-    nextAt: work.now,
+    nextAt: isUrgent(owed.kind) ? new Date(work.now.getTime() - urgentHeadStartMs) : work.now,
     expiresAt: new Date(work.now.getTime() + (owed.hours ?? 72) * 3_600_000),
     state: "owed",
     leaseNo: 0,

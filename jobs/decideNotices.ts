@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 import { businessDayOf } from "../domain/calendar";
 import type { App } from "../domain/context";
+import { isUrgent } from "../domain/notices/isUrgent";
 import { findSchedules } from "../domain/people/findSchedules";
 import { spreadMinuteOf } from "../domain/people/spreadMinuteOf";
 import { nextLoudInstant, type Schedule } from "../domain/shift";
@@ -18,9 +19,6 @@ const systemMessagesPerDay = 3;
 
 /** After quiet hours a person's approvals go first, then recognitions: this many seconds after the others. */
 const order = { reply: 0, card: 0, approval: 0, recognition: 1, system: 2 } as const;
-
-/** Answers to a person's own words go out at any hour. */
-const isUrgent = ({ kind }: Notice) => kind === "reply" || kind === "card";
 
 /** Of use on their own day only; nothing else may be lost because a holiday is longer than it is worth delivering. */
 const perishable = new Set(["nudge", "eveningReminder", "lagAlert"]);
@@ -57,7 +55,7 @@ export async function decideNotices(
     if (notice.expiresAt <= now) return { notice, kind: "expire" };
     const person = people.get(notice.employeeId ?? "");
     if (notice.employeeId && !person?.isActive) return { notice, kind: "drop" };
-    if (!isUrgent(notice)) {
+    if (!isUrgent(notice.kind)) {
       const until = loudAt(schedules.get(notice.employeeId ?? team)!);
       if (until > now) return holdUntil(notice, releaseAt(notice, until, person));
     }

@@ -19,6 +19,8 @@ export interface DeliveryCounts {
 interface Options {
   workers?: number;
   batch?: number;
+  /** Delivers only what is urgent. */
+  isExpress?: boolean;
   /** Stops: what is under way is finished, the rest of the batch given back. */
   signal?: AbortSignal;
 }
@@ -35,12 +37,12 @@ const concurrency = 16;
 /** Delivers everything that is due, by as many workers as asked for, and answers when nothing is left. */
 export async function deliverNotices(
   app: App,
-  { workers = 1, batch = batchSize, signal }: Options = {},
+  { workers = 1, batch = batchSize, isExpress, signal }: Options = {},
 ): Promise<DeliveryCounts> {
   const counts: DeliveryCounts = { sent: 0, retried: 0, failed: 0, held: 0 };
   const work = async () => {
     while (!signal?.aborted) {
-      const lease = await leaseNotices(app, batch);
+      const lease = await leaseNotices(app, { batch, isExpress });
       counts.held += lease.held;
       if (lease.notices.length === 0 && lease.held === 0) return;
       if (lease.notices.length > 0) await deliverBatch(app, lease, counts, signal);

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { type EntityManager, In, IsNull, LessThanOrEqual } from "typeorm";
 import type { App } from "../domain/context";
+import { urgentHeadStartMs } from "../domain/notices/isUrgent";
 import { isSendingFrozen } from "../domain/settings/isSendingFrozen";
 import { Department, Employee, Notice, Send, Setting } from "../entities";
 import { forUpdate } from "../entities/database";
@@ -24,11 +25,17 @@ const leaseMs = 10 * 60_000;
 /** The row all processes lease under, so that the rolling limits hold for all of them together. */
 const lockKey = "delivery";
 
+interface LeaseOptions {
+  batch: number;
+  /** Only what is urgent: answers, which start ahead of everything else. */
+  isExpress?: boolean;
+}
+
 /**
  * Takes due notices out of the outbox in one short transaction: decides for each whether it may go now, and counts
  * what goes against the limits before anything is sent, so that an unknown outcome counts as sent.
  */
-export function leaseNotices(app: App, batch: number): Promise<Leased> {
+export function leaseNotices(app: App, { batch, isExpress = false }: LeaseOptions): Promise<Leased> {
   const leaseNo = randomInt(1, 2 ** 48 - 1);
   return app.db.transaction(async (db): Promise<Leased> => {
     const now = app.clock.now();
@@ -36,7 +43,7 @@ export function leaseNotices(app: App, batch: number): Promise<Leased> {
     await lock(db, now);
     if (await isSendingFrozen(db)) return nothing;
     const due = await db.find(Notice, {
-      where: { nextAt: LessThanOrEqual(now) },
+      where: { nextAt: LessThanOrEqual(isExpress ? new Date(now.getTime() - urgentHeadStartMs) : now) },
       order: { nextAt: "ASC", id: "ASC" },
       take: batch,
     });

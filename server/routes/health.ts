@@ -2,8 +2,8 @@ import { timingSafeEqual } from "node:crypto";
 import Router from "@koa/router";
 import type { Context } from "koa";
 import type { App } from "../../domain/context";
-import { Notice } from "../../entities";
-import { instantOf } from "../../entities/sqlInstant";
+import { urgentHeadStartMs } from "../../domain/notices/isUrgent";
+import { instantOf, sqlInstant } from "../../entities/sqlInstant";
 import type { Metrics } from "../metrics";
 
 interface Options {
@@ -44,12 +44,16 @@ export function healthRoutes(app: App, { metrics, metricsToken, isStopping }: Op
   return router;
 }
 
+/** Seconds the oldest due notice has waited: since it was due or, for answers, which start ahead, since it was written. */
 async function outboxLag({ db, clock }: App): Promise<number> {
-  const row = await db.read
-    .createQueryBuilder(Notice, "n")
-    .select("MIN(n.nextAt)", "oldest")
-    .getRawOne<{ oldest: Date | string | null }>();
-  return row?.oldest ? Math.max(0, (clock.now().getTime() - instantOf(row.oldest).getTime()) / 1000) : 0;
+  const now = clock.now();
+  const [row]: { due: Date | string | null; answer: Date | string | null }[] = await db.read.query(
+    `SELECT (SELECT nextAt FROM notices WHERE nextAt <= ? AND kind NOT IN ('reply', 'card') ORDER BY nextAt LIMIT 1) AS due,
+        (SELECT MIN(createdAt) FROM notices WHERE nextAt <= ?) AS answer`,
+    [sqlInstant(now), sqlInstant(new Date(now.getTime() - urgentHeadStartMs))],
+  );
+  const since = [row?.due, row?.answer].flatMap((instant) => (instant ? [instantOf(instant).getTime()] : []));
+  return Math.max(0, ...since.map((instant) => (now.getTime() - instant) / 1000));
 }
 
 /** From this machine itself: behind a proxy everybody's connection is, so what a proxy has marked is not. */

@@ -201,9 +201,9 @@ describeEngines("Delivery", (engine) => {
   it("does not settle what another worker took over", async () => {
     const person = await buildEmployee(world);
     const { id } = await owe(person.id);
-    const first = await leaseNotices(world.app, 10);
+    const first = await leaseNotices(world.app, { batch: 10 });
     world.clock.forward(11 * 60_000);
-    const second = await leaseNotices(world.app, 10);
+    const second = await leaseNotices(world.app, { batch: 10 });
     expect(second.notices).toHaveLength(1);
     await settleNotices(world.app, first, [{ kind: "failed", error: "late" }]);
     expect((await stored(id)).state).toBe("owed");
