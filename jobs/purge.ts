@@ -1,5 +1,13 @@
-import { type EntityTarget, type FindOptionsWhere, In, LessThan, type ObjectLiteral } from "typeorm";
-import type { App } from "../domain/context";
+import {
+  type EntityManager,
+  type EntityTarget,
+  type FindOptionsWhere,
+  In,
+  LessThan,
+  Not,
+  type ObjectLiteral,
+} from "typeorm";
+import { transact } from "../domain/transact";
 import {
   BindingCode,
   CardCode,
@@ -14,26 +22,57 @@ import {
 import type { Job } from "./Job";
 
 const hourMs = 3_600_000;
+/** Rows removed in one transaction: no writer waits for more, and no deadline is met by a busy quarter. */
+const page = 1000;
+
+type Removal = (db: EntityManager) => Promise<number>;
 
 /** Removes what is of no use any more: nothing here is a record of what people did. */
 export const purge: Job = {
   name: "purge",
   cron: "40 3 * * *",
   catchUpMinutes: 24 * 60,
-  async run(app, slot) {
-    const before = (hours: number) => LessThan(new Date(slot.getTime() - hours * hourMs));
-    await remove(app, Send, { at: before(25) });
-    // WeCom repeats a callback within seconds; three days are beyond any doubt.
-    await remove(app, Receipt, { at: before(72) });
-    await remove(app, IdempotencyKey, { at: before(72) });
-    await remove(app, CardCode, { expiresAt: before(0) });
-    await remove(app, Conversation, { expiresAt: before(24) });
-    await remove(app, BindingCode, { expiresAt: before(24) });
-    await remove(app, Session, { expiresAt: before(0) });
-    await remove(app, Notice, { state: In(["sent", "expired", "digest"]), createdAt: before(90 * 24) });
-    await remove(app, JobRun, { state: "done", slot: before(90 * 24) });
+  async run(app, slot, progress) {
+    for (const [name, removePage] of removals(slot))
+      while ((await transact(app, null, ({ db }) => removePage(db), { now: slot })) === page) await progress.save(name);
   },
 };
 
-const remove = <Row extends ObjectLiteral>({ db }: App, target: EntityTarget<Row>, where: FindOptionsWhere<Row>) =>
-  db.transaction((tx) => tx.delete(target, where));
+function removals(slot: Date): [name: string, removePage: Removal][] {
+  const before = (hours: number) => LessThan(new Date(slot.getTime() - hours * hourMs));
+  return [
+    ["sends", remove(Send, "id", { at: before(25) })],
+    // WeCom repeats a callback within seconds; three days are beyond any doubt.
+    ["receipts", remove(Receipt, "key", { at: before(72) })],
+    ["idempotencyKeys", remove(IdempotencyKey, "id", { at: before(72) })],
+    ["cardCodes", remove(CardCode, "code", { expiresAt: before(0) })],
+    ["conversations", remove(Conversation, "employeeId", { expiresAt: before(24) })],
+    ["bindingCodes", remove(BindingCode, "codeHash", { expiresAt: before(24) })],
+    ["sessions", remove(Session, "idHash", { expiresAt: before(0) })],
+    // Who was greeted is known by the greeting alone: without it they would be greeted again.
+    [
+      "notices",
+      remove(Notice, "id", {
+        state: In(["sent", "expired", "digest"]),
+        template: Not("welcome"),
+        createdAt: before(90 * 24),
+      }),
+    ],
+    ["jobRuns", remove(JobRun, "id", { slot: before(90 * 24) })],
+  ];
+}
+
+/** Removes a page of rows and answers how many there were. */
+const remove =
+  <Row extends ObjectLiteral, Key extends keyof Row & string>(
+    target: EntityTarget<Row>,
+    key: Key,
+    where: FindOptionsWhere<Row>,
+  ): Removal =>
+  async (db) => {
+    const rows = await db.find(target, { where, take: page });
+    const keys = rows.map((row) => row[key]);
+    // What has been renewed meanwhile stays.
+    if (keys.length > 0) await db.delete(target, { ...where, [key]: In(keys) });
+    return keys.length;
+  };
