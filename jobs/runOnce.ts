@@ -32,8 +32,15 @@ export async function runOnce(app: App, job: Job, slot: Date): Promise<boolean> 
 }
 
 const leaseEnd = ({ clock }: App) => new Date(clock.now().getTime() + leaseMs);
-const nameOf = (error: unknown) =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : "unknown").slice(0, 200);
+
+/** Database errors quote the rows they choke on, which may be people's: of those the name and the code are kept only. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const { code } = (error as { driverError?: { code?: unknown } }).driverError ?? (error as { code?: unknown });
+  const isQuoting = "driverError" in error || "sql" in error;
+  return `${error.name}: ${isQuoting ? String(code ?? "") : error.message}`.slice(0, 200);
+}
+
 const update = async ({ db }: App, { id }: JobRun, changes: Partial<JobRun>) => {
   await db.transaction((tx) => tx.update(JobRun, id, changes));
 };
