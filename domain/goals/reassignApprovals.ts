@@ -11,7 +11,7 @@ export async function reassignApprovals(work: Work, employeeIds: readonly string
   for (const approval of waiting) {
     const objective = await work.db.findOneByOrFail(Objective, { id: approval.objectiveId });
     const approverId = await findSuccessor(work, objective.ownerId);
-    // Nobody is left to ask: it waits until somebody is named.
+    // Nobody is left to ask: the nightly sync asks again, when somebody may have been named.
     if (approverId === undefined) continue;
     await work.db.update(Approval, approval.id, { approverId });
     await record(

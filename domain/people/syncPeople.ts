@@ -113,10 +113,16 @@ async function apply(work: Work, { people, departments }: Plans) {
   );
   await leavePeople(work, people.gone);
   await resolveReporting(work);
-  await reassignApprovals(
-    work,
-    [...people.gone, ...people.disabled].map(({ id }) => id),
+  await reassignApprovals(work, await findAbsentApprovers(work));
+}
+
+/** Whoever is asked and not here: those of this sync, and those for whom nobody could be found before. */
+async function findAbsentApprovers({ db }: Work): Promise<string[]> {
+  const rows: { id: string }[] = await db.query(
+    `SELECT DISTINCT e.id FROM employees e JOIN approvals a ON a.approverId = e.id
+      WHERE a.decision IS NULL AND e.status <> 'active'`,
   );
+  return rows.map(({ id }) => id);
 }
 
 /** Keeps what was found for the operator to confirm, and tells them once while it stays the same. */

@@ -182,6 +182,27 @@ describeEngines("full sync of people", (engine) => {
     expect(notices.map(({ template, data }) => [template, data])).toEqual([["goalSubmitted", { approvalId: "a" }]]);
   });
 
+  it("hands what nobody could take over to whoever is named later", async () => {
+    world.directory.departmentList = [department(1)];
+    world.directory.personList = [listed("lead"), listed("staff", { managerUserId: "lead" })];
+    await sync(world);
+    const [lead, staff] = await Promise.all(["lead", "staff"].map((id) => byUserId(world, id)));
+    const goal = await buildGoal(world, { ownerId: staff!.id, status: "submitted" });
+    await world.db.transaction((db) =>
+      db.insert(Approval, { id: "a", objectiveId: goal.id, approverId: lead!.id, requestedAt: world.clock.now() }),
+    );
+    world.directory.personList = [listed("staff")];
+    await sync(world);
+    expect((await world.db.read.findOneByOrFail(Approval, { id: "a" })).approverId).toBe(lead!.id);
+
+    world.directory.personList = [listed("staff", { managerUserId: "new" }), listed("new")];
+    await sync(world);
+    const named = (await byUserId(world, "new"))!;
+    expect((await world.db.read.findOneByOrFail(Approval, { id: "a" })).approverId).toBe(named.id);
+    await sync(world);
+    expect(await world.db.read.countBy(Notice, { template: "goalSubmitted" })).toBe(1);
+  });
+
   it("applies nothing when too many would leave, tells the operators once, and obeys a confirmation", async () => {
     world.directory.departmentList = [department(1)];
     world.directory.personList = team(40);
