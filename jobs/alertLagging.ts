@@ -98,15 +98,18 @@ async function judge({ db }: Work, rows: readonly (KeyResultRow & DayValues)[], 
   });
 }
 
-/** The owner of each goal, and the owner of the goal it serves. */
+/** The owner of each goal, and the owner of the goal it serves; whoever has left hears nothing any more. */
 async function findReceivers({ db }: Work, rows: readonly KeyResultRow[]): Promise<Map<string, string[]>> {
   if (rows.length === 0) return new Map();
   const edges = await db.findBy(Alignment, { objectiveId: In(rows.map(({ objectiveId }) => objectiveId)) });
   const parents = await db.findBy(Objective, { id: In(edges.map(({ parentObjectiveId }) => parentObjectiveId)) });
+  const owners = [...rows, ...parents].map(({ ownerId }) => ownerId);
+  const active = new Set((await db.findBy(Employee, { id: In(owners), status: "active" })).map(({ id }) => id));
   return new Map(
     rows.map(({ objectiveId, ownerId }) => {
       const ids = edges.filter((edge) => edge.objectiveId === objectiveId).map((edge) => edge.parentObjectiveId);
-      return [objectiveId, [ownerId, ...parents.filter(({ id }) => ids.includes(id)).map((parent) => parent.ownerId)]];
+      const above = parents.filter(({ id }) => ids.includes(id)).map((parent) => parent.ownerId);
+      return [objectiveId, [ownerId, ...above].filter((id) => active.has(id))];
     }),
   );
 }
