@@ -1,6 +1,8 @@
+import type { Day } from "../domain/calendar";
 import type { Delivery } from "../domain/context";
 import type { TodayKeyResult } from "../domain/goals/findToday";
 import { formatAmount } from "../domain/goals/formatAmount";
+import type { KeyResultRow } from "../domain/goals/KeyResultRow";
 import type { AwardFacts, NoticeFacts } from "../domain/notices/findNoticeFacts";
 import { aimOf, differenceText, needText, percentText, titled, valueText } from "./cards/figureText";
 import { goalCard } from "./cards/goalCard";
@@ -34,7 +36,7 @@ const templates: Record<string, Compose> = {
     const { title, unit, current } = notice.data as { title: string; unit: string; current: number };
     return text(`${wordsFor("checkIn.reportedForYou")}\n${title}：现在 ${formatAmount(current, unit)}`);
   },
-  nudge: (_, { day }, company) => (day?.focus ? nudge(day.focus, company) : undefined),
+  nudge: (_, { day }, company) => (day?.focus ? nudge(day.day, day.focus, company) : undefined),
   eveningReminder: (_, { day }) => {
     const open =
       day?.keyResults.filter((one) => !one.isReportedToday && one.status !== "reached" && !one.row.metricId) ?? [];
@@ -47,14 +49,14 @@ const templates: Record<string, Compose> = {
     const whose = person?.id === lag.owner.id ? "" : `${personName(lag.owner)} 的`;
     const { row, figures } = lag;
     return text(
-      `${statusText.offTrack}：${whose}${row.title} 应达 ${percentText(figures.pace)}，实际 ${percentText(figures.attainment)}。\n${needText(row, figures)}。`,
+      `${statusText.offTrack}：${whose}${keyResultText(row)} 应达 ${percentText(figures.pace)}，实际 ${percentText(figures.attainment)}。\n${needText(row, figures)}。`,
     );
   },
   lagRecovered: ({ person }, { lag }) => {
     if (!lag) return undefined;
     const whose = person?.id === lag.owner.id ? "" : `${personName(lag.owner)} 的`;
     return text(
-      `${statusText[lag.figures.status]}：${whose}${lag.row.title} 已经跟上，现在 ${percentText(lag.figures.attainment)}。`,
+      `${statusText[lag.figures.status]}：${whose}${keyResultText(lag.row)} 已经跟上，现在 ${percentText(lag.figures.attainment)}。`,
     );
   },
   badgeEarned: (_, { award }, company) =>
@@ -109,6 +111,9 @@ export function composeNotice(delivery: Delivery, publicUrl: string): Message | 
 /** Every template that has words, for the test that no verb owes another. */
 export const templateNames = Object.keys(templates);
 
+/** With the goal it is of, as goals share the titles of their key results: '《成为区域第一》的 GMV'. */
+const keyResultText = ({ objectiveTitle, title }: KeyResultRow) => `《${objectiveTitle}》的 ${title}`;
+
 /** The first few by name: the whole list is a tap away. */
 function titles(keyResults: readonly TodayKeyResult[]): string {
   const most = 5;
@@ -123,13 +128,14 @@ function reachedText({ keyResult }: AwardFacts): string {
   return kind === "binary" ? `${title} 已完成` : `${title} 已达成 ${formatAmount(target, unit)}`;
 }
 
-function nudge(focus: TodayKeyResult, company: { publicUrl: string }): Message {
+/** The day is said too: what is told apart by nothing is taken by WeCom for the same message twice. */
+function nudge(day: Day, focus: TodayKeyResult, company: { publicUrl: string }): Message {
   const { row, yesterdayValue, pace, attainment } = focus;
   return {
     kind: "card",
     card: {
       title: `${row.title} ${statusText[focus.status]}`,
-      description: row.objectiveTitle,
+      description: `${day} · ${row.objectiveTitle}`,
       ...nudgeFigure(focus),
       rows: [
         { label: "昨天", value: yesterdayValue === null ? "未上报" : formatAmount(yesterdayValue, row.unit) },
