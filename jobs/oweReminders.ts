@@ -5,6 +5,7 @@ import type { App } from "../domain/context";
 import { newId } from "../domain/newId";
 import { findDayOverrides } from "../domain/people/findSchedules";
 import { officeShift, parseShift, shiftWorksOn } from "../domain/shift";
+import { transact } from "../domain/transact";
 import { isSqlite } from "../entities/database";
 import { sqlInstant } from "../entities/sqlInstant";
 import type { Progress } from "./Job";
@@ -35,7 +36,8 @@ export async function oweReminders(app: App, slot: Date, progress: Progress, rem
   for (let after = progress.cursor ?? ""; ; ) {
     const last = await findBatchEnd(app.db.read, after);
     if (last === undefined) return;
-    await app.db.transaction((db) => oweBatch(db, { app, slot, day, shifts, reminder, after, last }));
+    const batch = { app, slot, day, shifts, reminder, after, last };
+    await transact(app, null, ({ db }) => oweBatch(db, batch), { now: slot });
     await progress.save(last);
     after = last;
     await breathe();
