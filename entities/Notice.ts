@@ -50,7 +50,7 @@ export class Notice {
   @Day()
   day: string;
 
-  /** Due time and lease end in one; null when nothing more is to be done. */
+  /** Due time and lease end in one; null when nothing more is to be done. Answers start ahead of it (isUrgent). */
   @Instant({ nullable: true })
   nextAt: Date | null;
 
