@@ -1,4 +1,18 @@
-import { z } from "zod";
+import type { z } from "zod";
+import {
+  Answer,
+  AppchatAnswer,
+  CreatedAppchat,
+  Departments,
+  MemberIds,
+  People,
+  Person,
+  SendAnswer,
+  Session,
+  TokenAnswer,
+  UpdateAnswer,
+  UserInfo,
+} from "./answers";
 import { WecomRefused, WecomUnreachable } from "./errors";
 import type { TokenStore } from "./TokenStore";
 
@@ -22,53 +36,6 @@ const marginSeconds = 300;
 const refusedMs = 60_000;
 const maxAnswerBytes = 4 * 1024 * 1024;
 
-const Answer = z.looseObject({ errcode: z.number().int() });
-const TokenAnswer = z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().int().positive() });
-
-/** WeCom joins ids with `|` here and lists them there. */
-const Ids = z
-  .union([z.string(), z.array(z.string())])
-  .default("")
-  .transform((ids) => (typeof ids === "string" ? ids.split("|") : ids).filter((id) => id !== ""));
-
-const SendAnswer = z.object({
-  invaliduser: Ids,
-  unlicenseduser: Ids,
-  msgid: z.string().default(""),
-  response_code: z.string().default(""),
-});
-const UserInfo = z.looseObject({ userid: z.string().optional(), UserId: z.string().optional() });
-const Session = z.object({ corpid: z.string(), userid: z.string() });
-const Departments = z.object({
-  department: z.array(
-    z.object({
-      id: z.number().int(),
-      name: z.string().optional(),
-      parentid: z.number().int().default(0),
-      department_leader: z.array(z.string()).default([]),
-    }),
-  ),
-});
-const Person = z.object({
-  userid: z.string().min(1),
-  name: z.string().optional(),
-  department: z.array(z.number().int()).default([]),
-  main_department: z.number().int().optional(),
-  position: z.string().optional(),
-  direct_leader: z.array(z.string()).default([]),
-  status: z.number().int().default(1),
-});
-const MemberIds = z.object({
-  dept_user: z.array(z.object({ userid: z.string().min(1), department: z.number().int() })).default([]),
-  next_cursor: z.string().default(""),
-});
-const Appchat = z.object({
-  name: z.string().default(""),
-  owner: z.string().default(""),
-  userlist: z.array(z.string()).default([]),
-});
-export type WecomPerson = z.infer<typeof Person>;
-
 /** Calls WeCom's API for one app. Errors never hold a secret or a token. */
 export class WecomClient {
   private refreshing: Promise<string> | undefined;
@@ -84,15 +51,15 @@ export class WecomClient {
   }
 
   updateTemplateCard(body: object) {
-    return this.post("message/update_template_card", body, z.object({ invaliduser: Ids }));
+    return this.post("message/update_template_card", body, UpdateAnswer);
   }
 
   createAppchat(body: object) {
-    return this.post("appchat/create", body, z.object({ chatid: z.string() }));
+    return this.post("appchat/create", body, CreatedAppchat);
   }
 
   getAppchat(chatid: string) {
-    return this.get("appchat/get", { chatid }, z.object({ chat_info: Appchat }));
+    return this.get("appchat/get", { chatid }, AppchatAnswer);
   }
 
   updateAppchat(body: object) {
@@ -116,11 +83,7 @@ export class WecomClient {
   }
 
   async departmentPeople(departmentId: number) {
-    const answer = await this.get(
-      "user/list",
-      { department_id: String(departmentId) },
-      z.object({ userlist: z.array(Person) }),
-    );
+    const answer = await this.get("user/list", { department_id: String(departmentId) }, People);
     return answer.userlist;
   }
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Directory, DirectoryDepartment, DirectoryPerson } from "../../domain/context";
+import type { WecomPerson } from "./answers";
 import { WecomRefused } from "./errors";
 import { readMemberIds } from "./readMemberIds";
-import type { WecomClient, WecomPerson } from "./WecomClient";
+import type { WecomClient } from "./WecomClient";
 
 /** No such user id (doc 90313). */
 const unknownPerson = new Set([40003, 60111]);
