@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App, Delivery, Outcome } from "../domain/context";
-import { findNoticeFacts } from "../domain/notices/findNoticeFacts";
+import { findNoticeFacts, type NoticeFacts } from "../domain/notices/findNoticeFacts";
+import type { Notice } from "../entities";
 import { DatabaseUnavailable } from "../entities/database";
 import { beginWithinSeconds } from "./findSendCounts";
 import { type Leased, leaseNotices } from "./leaseNotices";
@@ -53,7 +54,7 @@ export async function deliverNotices(
 }
 
 async function deliverBatch(app: App, lease: Leased, counts: DeliveryCounts, signal?: AbortSignal) {
-  const facts = await findNoticeFacts(app.db.read, lease.notices, app.company);
+  const facts = await findFacts(app, lease.notices);
   const deliveries = lease.notices.map((notice) => ({
     notice,
     person: lease.people.get(notice.employeeId ?? "") ?? null,
@@ -66,6 +67,23 @@ async function deliverBatch(app: App, lease: Leased, counts: DeliveryCounts, sig
   const outcomes = await sendAll(app, deliveries, isOver, signal);
   for (const { kind } of outcomes) counts[countOf[kind]]++;
   await settleInTheEnd(app, lease, { outcomes, signal });
+}
+
+/** Facts of the whole batch at once; where one of them cannot be worked out, by halves, so that it holds up no other. */
+async function findFacts(app: App, notices: readonly Notice[]): Promise<Map<string, NoticeFacts>> {
+  try {
+    return await findNoticeFacts(app.db.read, notices, app.company);
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) throw error;
+    if (notices.length > 1) {
+      const middle = Math.ceil(notices.length / 2);
+      const first = await findFacts(app, notices.slice(0, middle));
+      return new Map([...first, ...(await findFacts(app, notices.slice(middle)))]);
+    }
+    const [{ id, template } = { id: "", template: "" }] = notices;
+    app.log.error({ err: error, template, noticeId: id }, "the facts of a notice cannot be worked out");
+    return new Map();
+  }
 }
 
 /**
@@ -137,6 +155,7 @@ async function graceAfter(signal: AbortSignal, work: Promise<unknown>): Promise<
 }
 
 async function sendOne(app: App, delivery: Delivery): Promise<Outcome> {
+  if (delivery.facts === undefined) return { kind: "failed", error: "notice.noFacts" };
   try {
     return await app.channel.deliver(delivery);
   } catch (error) {

@@ -8,7 +8,7 @@ import { dueSlots } from "../../jobs/dueSlots";
 import { leaseNotices } from "../../jobs/leaseNotices";
 import { settleNotices } from "../../jobs/settleNotices";
 import { describeEngines } from "../engines";
-import { buildDepartment, buildEmployee } from "../factories";
+import { buildDepartment, buildEmployee, buildGoal } from "../factories";
 import { openWorld, type World } from "../world";
 
 const at = (text: string) => new Date(`${text}:00+08:00`);
@@ -242,6 +242,18 @@ describeEngines("Delivery", (engine) => {
       return { kind: "sent" };
     };
     expect(await deliverNotices(world.app)).toMatchObject({ sent: 1, failed: 1 });
+  });
+
+  it("goes on with a batch when the facts of one message cannot be worked out", async () => {
+    const people = [await buildEmployee(world), await buildEmployee(world), await buildEmployee(world)];
+    // Nothing between start and target: the checks refuse it, a damaged row may hold it.
+    for (const [index, { id: ownerId }] of people.entries())
+      await buildGoal(world, { ownerId, keyResults: [index === 1 ? { start: 5, target: 5, current: 1 } : {}] });
+    for (const { id } of people) await owe(id, "system", { template: "nudge" });
+    expect(await deliverNotices(world.app)).toMatchObject({ sent: 2, failed: 1 });
+    expect(await world.db.read.findBy(Notice, { state: "failed" })).toMatchObject([
+      { employeeId: people[1]!.id, lastError: "notice.noFacts" },
+    ]);
   });
 
   it("never exceeds 30 messages in any minute nor 1,000 in any hour, whatever comes when, with four workers", async () => {
