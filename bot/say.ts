@@ -163,11 +163,13 @@ export const words: Record<string, Words> = {
   "checkIn.goalNotActive": ({ state }) => `目标现在是“${stateName(state ?? "")}”，不能上报。只有进行中的目标可以上报。`,
   "checkIn.binary": "这是完成项：做完了请发“进度 名称 完成”。",
   "checkIn.needsNumber": ({ name }) => `“${name}”要报数字，请发例如：进度 ${name} 52000。`,
+  "checkIn.unitDiffers": ({ name, unit, given }) => `“${name}”的单位是 ${unit}，不是 ${given}，没有记录。请改好再报。`,
   "checkIn.inFuture": "上报时间晚于现在，请检查手机时间。",
   "checkIn.beforeCycle": ({ from }) => `这个目标从 ${from} 开始，不能上报更早的进度，请检查时间。`,
   "checkIn.amountTooLarge": "数字太大了，请检查。",
 
   "amount.notANumber": ({ text }) => `“${text}”不是数字，请换一种写法，例如：52000、5.2万、+3000。`,
+  "amount.severalNumbers": ({ text }) => `一次只报一个数字，“${text}”没有记录。请分几次发。`,
   "amount.tooManyDecimals": ({ text }) => `“${text}”小数太多，请最多写 4 位。`,
   "amount.tooLarge": ({ text }) => `“${text}”太大了，请检查。`,
 

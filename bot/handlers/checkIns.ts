@@ -2,13 +2,15 @@ import { businessDayOf } from "../../domain/calendar";
 import { findReportable } from "../../domain/checkIns/findReportable";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
 import { figuresOf } from "../../domain/goals/figuresOf";
-import { parseAmount } from "../../domain/goals/parseAmount";
+import { type Amount, parseAmount } from "../../domain/goals/parseAmount";
 import { findSchedules } from "../../domain/people/findSchedules";
 import type { Chat, Reply } from "../Chat";
 import { reportText } from "../cards/reportText";
 import { say } from "../say";
-import { chooseKeyResults, labelKeyResults } from "./chooseKeyResults";
+import { type Choice, chooseKeyResults, labelKeyResults } from "./chooseKeyResults";
+import { foreignUnit } from "./foreignUnit";
 import type { Handlers } from "./index";
+import { unreadFigure } from "./unreadFigure";
 
 /** `进度 GMV 52000`, `进度 +3000`. What runs on without a blank may as well be a title: see `loose`. */
 const command = /^(?:进度|报进度|汇报)(?:[\s:：]+|(?=[+\-−＋－\d０-９￥¥])|$)(.*)$/s;
@@ -34,15 +36,29 @@ async function report(chat: Chat, text: string): Promise<Reply> {
   const reportable = labelKeyResults(await findReportable(chat, chat.actor.id, chat.said));
   if (reportable.length === 0) return { message: say("checkIn.nothingToReport") };
   const { name, amountText } = splitReport(text);
-  if (amountText === "") return { message: say("checkIn.how", { names: namesOf(reportable) }) };
+  if (amountText === "")
+    return { message: unreadFigure(reportable, text) ?? say("checkIn.how", { names: namesOf(reportable) }) };
   const amount = parseAmount(amountText);
   if (amount.kind === "refused") return { message: say(`amount.${amount.reason}`, { text: amountText }) };
   const found = chooseKeyResults(reportable, name, amount);
   const [chosen] = found;
-  if (!chosen) return { message: say("checkIn.noSuchKeyResult", { names: namesOf(reportable) }) };
+  if (!chosen)
+    return {
+      message: unreadFigure(reportable, text) ?? say("checkIn.noSuchKeyResult", { names: namesOf(reportable) }),
+    };
   if (found.length > 1) return { message: say("checkIn.which", { names: namesOf(found) }) };
-  const { row, label } = chosen;
+  return enter(chat, chosen, { amount, amountText });
+}
+
+interface Figure {
+  amount: Amount;
+  amountText: string;
+}
+
+async function enter(chat: Chat, { row, label }: Choice, { amount, amountText }: Figure): Promise<Reply> {
   if (amount.isDone && row.kind !== "binary") return { message: say("checkIn.needsNumber", { name: label }) };
+  const given = foreignUnit(amount, amountText, row.unit);
+  if (given) return { message: say("checkIn.unitDiffers", { name: label, unit: row.unit, given }) };
   const { keyResult, isReached } = await recordCheckIn(chat, {
     keyResultId: row.id,
     operation: amount.operation,

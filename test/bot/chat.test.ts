@@ -305,7 +305,7 @@ describeEngines("Chat", (engine) => {
     await buildGoal(world, { ownerId: owner.id });
     expect(await say({ wecomUserId: "stranger" }, "进度 5000")).toContain("还没有你的员工信息");
     expect(await say(owner, "你好呀")).toContain("没听懂");
-    expect(await say(owner, "进度 GMV abc")).toContain("请发");
+    expect(await say(owner, "进度 GMV abc")).toContain("“abc”不是数字");
     expect(await say(owner, "进度 GMV 1.23456")).toContain("小数太多");
     expect(await world.db.read.count(CheckIn)).toBe(0);
   });

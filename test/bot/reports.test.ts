@@ -74,10 +74,17 @@ describeEngines("Reporting in chat", (engine) => {
     ["进度 GMV 1.23456", "“1.23456”小数太多"],
     ["进度 GMV 52,00", "“52,00”不是数字"],
     ["进度 GMV 1.2.3", "“1.2.3”不是数字"],
-    ["进度 GMV --5", "没有这一项。可以上报：GMV"],
-    ["进度 GMV NaN", "请发“进度 名称 数字”"],
-    ["进度 GMV Infinity", "请发“进度 名称 数字”"],
-    ["进度 GMV 😀", "请发“进度 名称 数字”"],
+    ["进度 GMV --5", "“--5”不是数字"],
+    ["进度 GMV 增长 5", "没有这一项。可以上报：GMV"],
+    ["进度 GMV NaN", "“NaN”不是数字"],
+    ["进度 GMV Infinity", "“Infinity”不是数字"],
+    ["进度 GMV 😀", "“😀”不是数字"],
+    ["进度 ＧＭＶ 五万二", "“五万二”不是数字"],
+    ["进度 GMV +3000 +200", "一次只报一个数字，“+3000 +200”没有记录"],
+    ["进度 GMV增长 三成", "请发“进度 名称 数字”"],
+    ["进度 利润 五万", "请发“进度 名称 数字”"],
+    ["进度 GMV 50%", "“GMV”的单位是 元，不是 %"],
+    ["进度 GMV +30秒", "“GMV”的单位是 元，不是 秒"],
     ["进度 GMV", "请发“进度 名称 数字”"],
     ["进度", "请发“进度 名称 数字”"],
     ["进度 利润 5", "没有这一项。可以上报：GMV"],
@@ -89,6 +96,23 @@ describeEngines("Reporting in chat", (engine) => {
     const { owner } = await owning({ title: "GMV" });
     expect(await say(owner, text)).toContain(words);
     expect(await stored(owner)).toBe(0);
+  });
+
+  it.each([
+    ["%", "5.2万", "“指标”的单位是 %，不是 万"],
+    ["%", "5000元", "“指标”的单位是 %，不是 元"],
+    ["%", "3.1％", "已记录"],
+    ["块", "5.2万元", "已记录"],
+    ["元", "52块", "已记录"],
+    ["件", "300个", "已记录"],
+    ["件", "300元", "“指标”的单位是 件，不是 元"],
+    ["小时", "30分", "“指标”的单位是 小时，不是 分"],
+    ["笔", "300单", "已记录"],
+    ["", "300单", "已记录"],
+  ])("holds a figure against the unit %j: %s", async (unit, figure, words) => {
+    const { owner } = await owning({ title: "指标", unit, target: 10_000_000_000 });
+    expect(await say(owner, `进度 指标 ${figure}`)).toContain(words);
+    expect(await stored(owner)).toBe(words === "已记录" ? 1 : 0);
   });
 
   it("asks which where several fit, and takes a part of the name that fits one", async () => {

@@ -79,10 +79,21 @@ describe("Words", () => {
     code,
     wordsFor(code, {
       ...Object.fromEntries(
-        ["title", "name", "names", "text", "prompt", "advice", "code", "list", "day", "what", "now"].map((key) => [
-          key,
-          "甲",
-        ]),
+        [
+          "title",
+          "name",
+          "names",
+          "text",
+          "prompt",
+          "advice",
+          "code",
+          "list",
+          "day",
+          "what",
+          "now",
+          "unit",
+          "given",
+        ].map((key) => [key, "甲"]),
       ),
       most: 5,
       count: 6,
