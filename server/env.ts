@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { isEncodingAesKey } from "../bot/wecom/crypto";
+import { databaseUrlFault } from "./databaseUrlFault";
 import { inChinese } from "./inChinese";
 
 /** A variable is set wrongly or missing: all faults at once, each with what to set, and no value that may be secret. */
@@ -53,23 +54,37 @@ const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 const text = z.string().trim().min(1).optional();
 const url = (protocols: RegExp) =>
   z
-    .url({ protocol: protocols, error: "请填完整的网址，以 http:// 或 https:// 开头" })
+    .url({ protocol: protocols, error: "请填完整的网址，以 http:// 或 https:// 开头", abort: true })
+    // Paths are put behind it.
+    .refine((value) => !/[?#]/.test(value), "请只填地址和路径，去掉 ? 和 # 以及后面的部分")
     .transform((value) => value.replace(/\/+$/, ""));
+const databaseUrl = (form: string) =>
+  z
+    .string()
+    .regex(/^(sqlite:.+|mysql:\/\/.+\/.+)$/, { error: form, abort: true })
+    .check(({ value, issues }) => {
+      const fault = databaseUrlFault(value);
+      if (fault) issues.push({ code: "custom", message: fault, input: value });
+    });
 const flag = z.enum(["0", "1"]).optional();
 
 /** Every variable the product reads, with its meaning. `.env.example` says the same to the operator. */
 export const variables = {
-  NODE_ENV: z.string().optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^(sqlite:.+|mysql:\/\/.+\/.+)$/, "请填 sqlite:文件路径，或 mysql://用户:密码@主机:端口/库名")
-    .default("sqlite:data/dabiao.sqlite"),
-  DATABASE_MIGRATION_URL: z
-    .string()
-    .regex(/^(sqlite:.+|mysql:\/\/.+\/.+)$/, "写法同 DATABASE_URL")
+  NODE_ENV: z
+    .enum(["production", "development", "test"], '请填 "production"（正式使用）、"development" 或 "test"，或不填')
     .optional(),
+  DATABASE_URL: databaseUrl("请填 sqlite:文件路径，或 mysql://用户:密码@主机:端口/库名").default(
+    "sqlite:data/dabiao.sqlite",
+  ),
+  DATABASE_MIGRATION_URL: databaseUrl("写法同 DATABASE_URL").optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
-  PORT: z.coerce.number("请填 0 到 65535 的整数").int().min(0).max(65_535).default(3000),
+  // The sandbox calls itself by it, so 0, any free port, will not do.
+  PORT: z
+    .string()
+    .trim()
+    .transform((digits) => (/^\d+$/.test(digits) ? Number(digits) : 0))
+    .refine((port) => port >= 1 && port <= 65_535, "请填 1 到 65535 的整数")
+    .default(3000),
   PUBLIC_URL: url(/^https?$/).optional(),
   SERVICES: z
     .string()
@@ -219,7 +234,8 @@ function checkTogether(values: Values, isProduction: boolean, isWecom: boolean, 
   const isWecomMeant = needed.some((name) => values[name] !== undefined);
   if (isProduction) {
     if (isSecretMissing) faults.push("SESSION_SECRET：没有设置；请填至少 32 个随机字符（openssl rand -hex 32）");
-    if (!values.PUBLIC_URL?.startsWith("https://")) faults.push("PUBLIC_URL：请填大家打开页面用的 https:// 地址");
+    if (!isFaulty("PUBLIC_URL", faults) && !values.PUBLIC_URL?.startsWith("https://"))
+      faults.push("PUBLIC_URL：请填大家打开页面用的 https:// 地址");
   }
   if (isWecom && !isProduction && isSecretMissing)
     faults.push("SESSION_SECRET：没有设置；接了企业微信，请填至少 32 个随机字符（openssl rand -hex 32）");

@@ -65,6 +65,17 @@ describe("the environment", () => {
     });
   });
 
+  it.each([
+    ["DATABASE_URL", "mysql://root@127.0.0.1:3306/dabiao"],
+    ["DATABASE_URL", "mysql://run:p%40w%25@db.test:3306/dabiao?ssl=x"],
+    ["PUBLIC_URL", "https://dabiao.test/team/"],
+    ["PORT", " 8080 "],
+    ["NODE_ENV", "development"],
+    ["NODE_ENV", "test"],
+  ])("takes %s=%s", (name, value) => {
+    expect(faultsOf({ [name]: value })).toEqual([]);
+  });
+
   it("takes an empty variable for an unset one", () => {
     const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, ""]));
     expect(readEnv(empty)).toEqual(readEnv({}));
@@ -74,11 +85,28 @@ describe("the environment", () => {
     ["DATABASE_URL", "postgres://db/x"],
     ["DATABASE_URL", "sqlite:"],
     ["DATABASE_URL", "mysql://db"],
+    ["DATABASE_URL", "mysql:///dabiao"],
+    ["DATABASE_URL", "mysql://run:geheim@/dabiao"],
+    ["DATABASE_URL", "mysql://run:geheim@db:70000/dabiao"],
+    ["DATABASE_URL", "mysql://run:geheim@db:port/dabiao"],
+    ["DATABASE_URL", "mysql://run:ge#heim@db/dabiao"],
+    ["DATABASE_URL", "mysql://run:ge%heim@db/dabiao"],
+    ["DATABASE_URL", "mysql://ru%n:geheim@db/dabiao"],
+    ["DATABASE_URL", "mysql://run:geheim@db/?ssl=/x"],
     ["DATABASE_MIGRATION_URL", "dabiao.sqlite"],
+    ["DATABASE_MIGRATION_URL", "mysql://ddl:geheim@db:70000/dabiao"],
+    ["NODE_ENV", "prod"],
+    ["NODE_ENV", "Production"],
+    ["PORT", "0"],
+    ["PORT", " "],
+    ["PORT", "0x10"],
+    ["PORT", "80.5"],
     ["PORT", "70000"],
     ["PORT", "http"],
     ["PUBLIC_URL", "dabiao.test"],
     ["PUBLIC_URL", "ftp://dabiao.test"],
+    ["PUBLIC_URL", "https://dabiao.test/?from=x"],
+    ["PUBLIC_URL", "https://dabiao.test/#top"],
     ["SERVICES", "web,mail"],
     ["COMPANY_TIMEZONE", "Peking"],
     ["WECOM_AGENT_ID", "x"],
