@@ -18,3 +18,4 @@ export interface Chat extends Context {
 export type TextHandler = (chat: Chat, match: RegExpMatchArray) => Promise<Reply>;
 export type ButtonHandler = (chat: Chat, subjectId: string, press: Press) => Promise<Reply>;
 export type FlowHandler = (chat: Chat, text: string, state: Record<string, unknown>) => Promise<Reply>;
+export type TakeBackHandler = (chat: Chat, state: Record<string, unknown>) => Promise<Reply>;

@@ -7,11 +7,12 @@ const Waiting = z.object({ flow: z.string(), state: z.record(z.string(), z.unkno
 
 type Open = Pick<Conversation, "flow" | "state" | "expiresAt">;
 
-/** The conversation that is open with the person; undefined when there is none. */
-export async function findConversation(chat: Chat): Promise<Open | undefined> {
+/** The conversation that is open with the person and when it last went on; undefined when there is none. */
+export async function findConversation(chat: Chat): Promise<(Open & Pick<Conversation, "updatedAt">) | undefined> {
   const row = await chat.db.findOneBy(Conversation, { employeeId: chat.actor.id });
-  if (!row) return undefined;
-  return row.expiresAt > chat.now ? row : waitingIn(chat, row);
+  if (!row || row.expiresAt > chat.now) return row ?? undefined;
+  const waiting = waitingIn(chat, row);
+  return waiting && { ...waiting, updatedAt: row.updatedAt };
 }
 
 /** Opens a conversation, or goes on with it, in place of any other. */

@@ -109,6 +109,8 @@ export const words: Record<string, Words> = {
     `接着改被退回的目标${reason ? `（理由：${reason}）` : ""}，发“取消”先不改，发“另写”提一个新的。\n${prompt}`,
   "draft.outdated": ({ title }) => `《${title}》已经在别处改过了，这里写的没有保存。请再发“新目标”。`,
   "draft.next": ({ advice, prompt }) => (advice ? `${advice}\n${prompt}` : String(prompt)),
+  "draft.takenBack": ({ prompt }) => `已撤回最后写的一条，目标还没提交。\n${prompt}`,
+  "draft.nothingToTakeBack": "正在写的目标里没有可以撤回的了。发“取消”不写了，之后再发“撤回”可以撤回上一次上报。",
   "draft.cancelled": "好，已取消。",
 
   "goal.notFound": "没有这个目标，或你没有权限查看。发“我的目标”看你的目标。",

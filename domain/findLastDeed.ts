@@ -7,6 +7,7 @@ import { undoMinutes } from "./goals/undoWindow";
 export interface Deed {
   kind: "report" | "proposal" | "approval" | "praise";
   id: string;
+  at: Date;
 }
 
 /** The last thing the actor did that can be taken back, as of when it was asked for; undefined when there is none. */
@@ -30,6 +31,7 @@ export async function findLastDeed(
      ) deeds ORDER BY at DESC, id DESC LIMIT 1`,
     [actor.id, actor.id, since, actor.id, since],
   );
-  if (report && (!other || report.recordedAt >= instantOf(other.at))) return { kind: "report", id: report.id };
-  return other && { kind: other.kind, id: other.id };
+  if (report && (!other || report.recordedAt >= instantOf(other.at)))
+    return { kind: "report", id: report.id, at: report.recordedAt };
+  return other && { kind: other.kind, id: other.id, at: instantOf(other.at) };
 }

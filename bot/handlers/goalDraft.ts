@@ -57,7 +57,7 @@ export function promptFor(draft: GoalDraft): string {
   if (draft.step === "cycle")
     return `第 2 步：哪个周期？回复数字。\n${draft.cycles.map(({ name }, index) => `${index + 1}. ${name}`).join("\n")}`;
   if (draft.keyResults.length === 0)
-    return "第 3 步：怎么算做成？写一条关键结果，例如：GMV 做到 100万，或：差评率 从3%降到1%。";
+    return "第 3 步：怎么算做成？写一条关键结果，例如：老客订单 做到 300单，或：差评率 从3%降到1%。";
   return [
     ...(draft.returned ? [`《${draft.title}》`] : []),
     ...draft.keyResults.map(keyResultLine),
@@ -73,7 +73,7 @@ function askFor({ keyResults, returned }: GoalDraft): string {
   const next = isFull
     ? `已经有 ${keyResults.length} 条，回复“完成”提交。`
     : "再写一条，或回复“完成”提交给上级（一般 2 到 5 条）。";
-  const change = "改一条发“改1 GMV 做到 120万”，去掉一条发“删1”";
+  const change = "改一条发“改1 老客订单 做到 500单”，去掉一条发“删1”，去掉最后一条发“撤回”";
   return `${next}\n${change}${returned ? "，改名称发“改名 新的名称”" : ""}。`;
 }
 
@@ -111,6 +111,14 @@ const finish = (draft: GoalDraft): NextStep =>
   draft.keyResults.length === 0
     ? { draft, advice: "还没有关键结果，至少写一条。" }
     : { draft: { ...draft, step: "done" } };
+
+/** The draft without its last line, whether that was a key result, the cycle or the name; undefined without one. */
+export function previousStep(draft: GoalDraft): GoalDraft | undefined {
+  const { step, keyResults, returned, cycleId: _, ...rest } = draft;
+  if (keyResults.length > 0) return { ...draft, keyResults: unweighted(keyResults.slice(0, -1)) };
+  if (returned || step === "title") return undefined;
+  return step === "cycle" ? newDraft(draft.cycles) : { ...rest, step: "cycle", keyResults };
+}
 
 const changing = /^改\s?([1-5１-５])\s?[：:、.]?\s(.+)$/s;
 const dropping = /^(?:删除?|去掉)\s?(?:KR)?([1-5１-５])$/i;

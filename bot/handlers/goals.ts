@@ -11,7 +11,7 @@ import { goalListText } from "../cards/goalListText";
 import { todayCard } from "../cards/todayCard";
 import { endConversation, findConversation, startConversation } from "../conversation";
 import { say } from "../say";
-import { draftOf, type GoalDraft, newDraft, nextStep, promptFor } from "./goalDraft";
+import { draftOf, type GoalDraft, newDraft, nextStep, previousStep, promptFor } from "./goalDraft";
 import type { Handlers } from "./index";
 
 const flow = "goal.new";
@@ -31,6 +31,7 @@ export function goalHandlers(bot: Handlers) {
   bot.command(/^(新目标|新建目标)$/, startDraft);
   bot.command(/^(取消|算了)$/, cancelDraft);
   bot.flow(flow, goOn);
+  bot.takeBack(flow, goBack);
 }
 
 /** Opens the guide, or goes on where it was left. */
@@ -80,6 +81,13 @@ async function goOn(chat: Chat, text: string, state: Record<string, unknown>): P
   await endConversation(chat);
   const { objective } = await proposeGoal(chat, { cycleId, title, keyResults, submit: true });
   return { message: say("goal.submitted", { title: objective.title }) };
+}
+
+async function goBack(chat: Chat, state: Record<string, unknown>): Promise<Reply> {
+  const draft = previousStep(state as unknown as GoalDraft);
+  if (!draft) return { message: say("draft.nothingToTakeBack") };
+  await startConversation(chat, flow, draft, draftMinutes);
+  return { message: say("draft.takenBack", { prompt: promptFor(draft) }) };
 }
 
 type Correction = Pick<GoalDraft, "title" | "keyResults">;

@@ -1,4 +1,4 @@
-import type { ButtonHandler, Chat, FlowHandler, Reply, TextHandler } from "../Chat";
+import type { ButtonHandler, Chat, FlowHandler, Reply, TakeBackHandler, TextHandler } from "../Chat";
 import type { Card } from "../Message";
 import { say } from "../say";
 import { approvalHandlers } from "./approvals";
@@ -15,6 +15,7 @@ export class Handlers {
   readonly commands: [RegExp, TextHandler][] = [];
   readonly buttons = new Map<string, ButtonHandler>();
   readonly flows = new Map<string, FlowHandler>();
+  readonly takeBacks = new Map<string, TakeBackHandler>();
   readonly events = new Map<string, (chat: Chat, event: string) => Promise<Reply>>();
   /** Draws the card of a subject as it now is, by the noun its buttons begin with. */
   readonly cards = new Map<string, (chat: Chat, subjectId: string) => Promise<Card>>();
@@ -35,6 +36,11 @@ export class Handlers {
 
   flow(name: string, handler: FlowHandler) {
     this.flows.set(name, handler);
+  }
+
+  /** How 撤回 takes the last line out of a conversation that is open. */
+  takeBack(flow: string, handler: TakeBackHandler) {
+    this.takeBacks.set(flow, handler);
   }
 
   event(name: string, handler: (chat: Chat, event: string) => Promise<Reply>) {

@@ -7,19 +7,29 @@ import { retractPraise } from "../../domain/recognition/retractPraise";
 import { CheckIn, Employee, KeyResult } from "../../entities";
 import type { Chat, Reply } from "../Chat";
 import { valueText } from "../cards/figureText";
+import { findConversation } from "../conversation";
 import type { Message } from "../Message";
 import { personName } from "../personName";
 import { say } from "../say";
 import type { Handlers } from "./index";
 
-/** 撤回: the last thing the person did that can be taken back. `撤回 11月24日`: a report of that earlier day. */
+/** 撤回: the last thing the person did or wrote that can be taken back. `撤回 11月24日`: a report of that earlier day. */
 export function takeBackHandlers(bot: Handlers) {
   bot.command(/^(?:撤回|撤销)(?:\s*([\d０-９]{1,2}月[\d０-９]{1,2}日))?$/, async (chat, [, named]): Promise<Reply> => {
     const deed = await findLastDeed(chat);
+    const line = named === undefined ? await takeBackLine(chat, bot, deed) : undefined;
+    if (line) return line;
     if (!deed) return { message: say("nothing.toTakeBack") };
     const doubt = await findDoubt(chat, deed, named?.normalize("NFKC"));
     return { message: doubt ?? (await takeBack[deed.kind](chat, deed.id)) };
   });
+}
+
+/** Takes back the last line of a conversation that is open, where nothing was done since; undefined without one. */
+async function takeBackLine(chat: Chat, bot: Handlers, deed: Deed | undefined): Promise<Reply | undefined> {
+  const open = await findConversation(chat);
+  if (!open || (deed && deed.at > open.updatedAt)) return undefined;
+  return bot.takeBacks.get(open.flow)?.(chat, open.state);
 }
 
 /** A report of an earlier day is hardly what was meant by a bare 撤回: the day is asked for first. */

@@ -1,6 +1,7 @@
 import { composeNotice } from "../../bot/composeNotice";
 import type { Inbound } from "../../bot/Inbound";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
+import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
 import type { Actor } from "../../domain/context";
 import { retractPraise } from "../../domain/recognition/retractPraise";
 import { transact } from "../../domain/transact";
@@ -103,6 +104,29 @@ describeEngines("Taking back", (engine) => {
       expect(await currentOf(keyResult!.id)).toBeNull();
     });
 
+    it("of a cycle that has ended stays, over the API too, and an older one of a running cycle is meant", async () => {
+      const { owner } = await team();
+      const half = await buildCycle(world, { endsOn: "2026-06-30" });
+      const [long, month] = [
+        await buildGoal(world, { ownerId: owner.id, cycleId: half.id, keyResults: [{ title: "半年" }] }),
+        await buildGoal(world, { ownerId: owner.id, keyResults: [{ title: "当月" }] }),
+      ];
+      world.clock.set("2026-05-31T15:00:00Z");
+      await say(owner, "进度 半年 7");
+      await say(owner, "进度 当月 8");
+      const at = new Date("2026-05-31T15:59:59Z");
+      world.clock.set("2026-05-31T16:00:01Z");
+      expect(await say(owner, "撤回 5月31日")).toContain("已撤回 5月31日 上报的 半年 7 元");
+      expect(await currentOf(month.keyResults[0]!.id)).toBe(80_000);
+      expect(await currentOf(long.keyResults[0]!.id)).toBeNull();
+      const { id } = await world.db.read.findOneByOrFail(CheckIn, { keyResultId: month.keyResults[0]!.id });
+      await expect(transact(world.app, owner, (ctx) => retractCheckIn(ctx, id))).rejects.toMatchObject({
+        code: "checkIn.retractAfterCycle",
+      });
+      // Said before midnight, it only came in later.
+      expect(await send(owner, { text: "撤回", at })).toContain("已撤回 5月31日 上报的 当月 8 元");
+    });
+
     it("is said once however often WeCom brings it", async () => {
       const { owner } = await team();
       await buildGoal(world, { ownerId: owner.id });
@@ -148,7 +172,7 @@ describeEngines("Taking back", (engine) => {
       await press(manager, `goal.approve:${id}`);
       expect(await deliver()).toEqual([
         [manager.name, "cardUpdated", ""],
-        [manager.name, "message", "目标现在是“已撤回”，不能通过。它已经结束，需要的话请提一个新目标。"],
+        [manager.name, "message", "目标现在是“已撤回”，不能通过。只有待审批的目标可以通过。"],
       ]);
     });
 
@@ -161,6 +185,48 @@ describeEngines("Taking back", (engine) => {
       expect(await say(owner, "撤回")).toContain("上报的 GMV");
       expect(await say(owner, "撤回")).toContain("《冲第一》");
       expect(await say(owner, "撤回")).toContain("上报的 GMV");
+    });
+  });
+
+  describe("a line of a goal that is being written", () => {
+    it("one after the other, down to the first step, and leaves alone what was reported before", async () => {
+      const { owner } = await team();
+      const {
+        keyResults: [keyResult],
+      } = await buildGoal(world, { ownerId: owner.id });
+      await say(owner, "进度 1000");
+      for (const line of ["新目标", "冲第一", "2026年5月", "利润 做到 10万元", "订单 做到 300单"])
+        await say(owner, line);
+      const answer = await say(owner, "撤回");
+      expect(answer).toContain("KR1 利润 10 万元");
+      expect(answer).not.toContain("订单 300");
+      expect(await say(owner, "撤回")).toContain("第 3 步");
+      expect(await say(owner, "撤回")).toContain("第 2 步");
+      expect(await say(owner, "撤回")).toContain("第 1 步");
+      expect(await say(owner, "撤回")).toContain("正在写的目标里没有可以撤回的了");
+      expect(await currentOf(keyResult!.id)).toBe(10_000_000);
+      await say(owner, "取消");
+      expect(await say(owner, "撤回")).toContain("上报的 GMV 1,000 元");
+    });
+
+    it("after what was reported since, which was the last thing done", async () => {
+      const { owner } = await team();
+      await buildGoal(world, { ownerId: owner.id });
+      for (const line of ["新目标", "冲第一", "2026年5月", "利润 做到 10万元"]) await say(owner, line);
+      await say(owner, "进度 1000");
+      expect(await say(owner, "撤回")).toContain("上报的 GMV 1,000 元");
+      expect(await say(owner, "撤回")).toContain("已撤回最后写的一条，目标还没提交。\n第 3 步");
+    });
+
+    it("of a goal that was given back, and submits it without", async () => {
+      const { owner, manager } = await team();
+      const { id } = await propose(owner);
+      await press(manager, `goal.return:${id}`, "tooLow");
+      expect(await say(owner, "新目标")).toContain("去掉最后一条发“撤回”");
+      await say(owner, "订单 做到 300单");
+      expect(await say(owner, "撤回")).toContain("《冲第一》\nKR1 GMV 100 万元");
+      expect(await say(owner, "完成")).toContain("《冲第一》已提交");
+      expect(await world.db.read.countBy(KeyResult, { objectiveId: id })).toBe(1);
     });
   });
 
@@ -197,9 +263,20 @@ describeEngines("Taking back", (engine) => {
       const { id } = await propose(owner);
       await press(manager, `goal.approve:${id}`);
       await say(owner, "进度 5");
-      expect(await say(manager, "撤回")).toContain("对方已经上报进度，不能撤销批准了");
+      expect(await say(manager, "撤回")).toContain("没有可以撤回的内容");
       await say(owner, "撤回");
       await press(manager, `goal.undoApproval:${id}`);
+      expect(JSON.stringify(await deliver())).toContain("对方已经上报进度，不能撤销批准了");
+      expect((await goalOf(owner.id)).status).toBe("active");
+    });
+
+    it("that can no longer be undone does not stand before what still can", async () => {
+      const { owner, manager } = await team();
+      await say(manager, `表扬 @${owner.name} 发货又快又准`);
+      const { id } = await propose(owner);
+      await press(manager, `goal.approve:${id}`);
+      await say(owner, "进度 5");
+      expect(await say(manager, "撤回")).toContain("已撤回对");
       expect((await goalOf(owner.id)).status).toBe("active");
     });
 
@@ -342,7 +419,7 @@ describeEngines("Taking back", (engine) => {
     const sent = await deliver();
     expect(sent.filter(([, template]) => template === "goalReturned")).toHaveLength(1);
     expect(sent.filter(([, template]) => template === "message").map(([, , text]) => text)).toEqual([
-      "目标现在是“已退回”，不能退回。现在可以：提交、撤回、取消。",
+      "目标现在是“已退回”，不能退回。只有待审批的目标可以退回。",
     ]);
   });
 });
