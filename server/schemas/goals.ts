@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainLine } from "../../domain/plainLine";
 
 /** A decimal with at most four places, as text: exact on the way. */
 export const Decimal = z.string().regex(/^-?\d{1,13}(\.\d{1,4})?$/, "一个数字，最多 4 位小数");
@@ -8,15 +9,17 @@ export const Id = z.string().min(1).max(36);
 export const Day = z.iso.date();
 export const Instant = z.iso.datetime();
 export const ById = z.object({ params: z.object({ id: Id }) });
-/** What people write: no control or private characters. */
+/** No control or private characters, and no halves of one. */
+const Written = z
+  .string()
+  .trim()
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f\uE000-\uF8FF\p{Surrogate}]*$/u, "不能有控制字符或残缺的字符");
+/** What people write, with something in it that can be seen. */
 export const PlainText = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
+  Written.min(1)
     .max(most)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f\uE000-\uF8FF]*$/, "不能有控制字符");
+    .refine((text) => text === "" || plainLine(text) !== "", "不能只有看不见的字符");
 
 export const Status = z.enum(["reached", "onTrack", "atRisk", "offTrack", "silent"]);
 export const GoalStatus = z.enum([
@@ -85,7 +88,7 @@ export const ProposedKeyResult = z.strictObject({
   accumulation: z.enum(["sum", "last"]).optional(),
   start: Amount.optional(),
   target: Amount.optional(),
-  unit: z.string().trim().max(8).default(""),
+  unit: Written.max(8).default(""),
   /** Per cent; without weights all weigh the same. */
   weight: z.number().positive().max(100).multipleOf(0.01).optional(),
   dueOn: Day.nullable().optional(),
