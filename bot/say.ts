@@ -1,3 +1,4 @@
+import { transitions } from "../domain/goals/transitions";
 import type { Message } from "./Message";
 
 type Details = Readonly<Record<string, string | number>>;
@@ -32,9 +33,14 @@ const moves: Record<string, string> = {
 };
 
 const moveName = (move: string | number = "") => moves[String(move)] ?? String(move);
-const moveNames = (list: string | number = "") => String(list).split(",").filter(Boolean).map(moveName).join("、");
 
 export const stateName = (status: string | number) => states[String(status)] ?? String(status);
+
+/** '草稿、已退回': where a move can start, which holds for everybody. Whose move it is depends on the person. */
+const startsOfMoves = new Map<string, string>(
+  Object.entries(transitions).map(([move, { from }]) => [move, from.map(stateName).join("、")]),
+);
+const startsOf = (move: string | number = "") => startsOfMoves.get(String(move)) ?? "";
 
 const help = [
   "我能帮你做这些，直接发给我：",
@@ -122,8 +128,10 @@ export const words: Record<string, Words> = {
   "goal.approveForbidden": "这个目标不由你审批；自己的目标要由上级审批。",
   "goal.returnForbidden": "这个目标不由你审批；自己的目标要由上级审批。",
   "goal.undoApprovalForbidden": "只有批准的人可以撤销批准。",
-  "goal.cannotMove": ({ state, move, allowed }) =>
-    `目标现在是“${stateName(state ?? "")}”，不能${moveName(move)}。${allowed ? `现在可以：${moveNames(allowed)}。` : "它已经结束，需要的话请提一个新目标。"}`,
+  "goal.cannotMove": ({ state, move }) =>
+    `目标现在是“${stateName(state ?? "")}”，不能${moveName(move)}。只有${startsOf(move)}的目标可以${moveName(move)}。`,
+  "goal.submitAfterCycle": ({ name }) => `${name}已经结束，这个目标不能再提交。请提一个新目标，选正在进行的周期。`,
+  "goal.approveAfterCycle": ({ name }) => `${name}已经结束，这个目标不能再通过，请退回。`,
   "goal.notEditable": ({ state }) =>
     `目标现在是“${stateName(state ?? "")}”，不能直接修改。只有草稿和已退回的目标可以改。`,
   "goal.stale": "目标刚被改过，请刷新后再改。",
@@ -142,6 +150,9 @@ export const words: Record<string, Words> = {
   "goal.approvalTakenBack": ({ title }) => `《${title}》的批准已撤销，重新回到待审批。`,
 
   "keyResult.notFound": "没有这个关键结果，或你没有权限查看。发“我的目标”看你的目标。",
+  "keyResult.titleMissing": "有一条关键结果没有名称，请填写。",
+  "keyResult.dueOutsideCycle": ({ title, from, until }) =>
+    `“${title}”的到期日不在周期内，请填 ${from} 到 ${until} 之间的一天。`,
   "keyResult.weightMissing": ({ title }) => `“${title}”没有权重，请填写。`,
   "keyResult.targetNotAboveStart": ({ title }) => `“${title}”是往上做的，目标要比起点大。`,
   "keyResult.targetNotBelowStart": ({ title }) => `“${title}”是往下降的，目标要比起点小。`,
@@ -155,7 +166,7 @@ export const words: Record<string, Words> = {
   "checkIn.howDone": "没有正在填写的内容。要上报做完了，请发“进度 名称 完成”；发“帮助”看全部用法。",
   "checkIn.which": ({ names }) => `请说明是哪一项：${names}。\n例如：进度 ${String(names).split("、")[0]} 52000`,
   "checkIn.noSuchKeyResult": ({ names }) => `没有这一项。可以上报：${names}`,
-  "checkIn.nothingToReport": "你现在没有进行中的目标。发“新目标”提一个。",
+  "checkIn.nothingToReport": "你没有进行中的目标，或都已到期。发“新目标”提一个新的。",
   "checkIn.takenBack": ({ day, what, now }) => `已撤回 ${day} 上报的 ${what}，${now}。发“今日”看进度。`,
   "checkIn.takeBackDay": ({ day, what }) => `最近一次上报是 ${day} 的 ${what}。要撤回它，请发“撤回 ${day}”。`,
   "takeBack.otherDay": ({ day }) => `没有撤回：最近一次不是 ${day} 的上报。要撤回最近一次，请发“撤回”。`,
@@ -168,6 +179,8 @@ export const words: Record<string, Words> = {
   "checkIn.unitDiffers": ({ name, unit, given }) => `“${name}”的单位是 ${unit}，不是 ${given}，没有记录。请改好再报。`,
   "checkIn.inFuture": "上报时间晚于现在，请检查手机时间。",
   "checkIn.beforeCycle": ({ from }) => `这个目标从 ${from} 开始，不能上报更早的进度，请检查时间。`,
+  "checkIn.afterCycle": ({ until }) => `这个目标到 ${until} 为止，之后的进度请报到新的目标。`,
+  "checkIn.retractAfterCycle": ({ until }) => `这个目标已在 ${until} 到期，上报不能再撤回。数字有误请告诉上级或人事。`,
   "checkIn.amountTooLarge": "数字太大了，请检查。",
 
   "amount.notANumber": ({ text }) => `“${text}”不是数字，请换一种写法，例如：52000、5.2万、+3000。`,

@@ -1,4 +1,5 @@
 import { instantOf, sqlInstant } from "../entities/sqlInstant";
+import { businessDayOf } from "./calendar";
 import { findLastCheckIn } from "./checkIns/findLastCheckIn";
 import type { Context } from "./context";
 import { undoMinutes } from "./goals/undoWindow";
@@ -12,10 +13,10 @@ export interface Deed {
 
 /** The last thing the actor did that can be taken back, as of when it was asked for; undefined when there is none. */
 export async function findLastDeed(
-  ctx: Pick<Context, "db" | "now" | "actor"> & { said: Date },
+  ctx: Pick<Context, "db" | "now" | "company" | "actor"> & { said: Date },
 ): Promise<Deed | undefined> {
-  const { db, now, actor, said } = ctx;
-  const report = await findLastCheckIn(db, actor.id, said);
+  const { db, now, company, actor, said } = ctx;
+  const report = await findLastCheckIn(db, actor.id, { at: said, day: businessDayOf(said, company.zone) });
   const since = sqlInstant(new Date(now.getTime() - undoMinutes * 60_000));
   const [other]: { kind: Deed["kind"]; id: string; at: Date | string }[] = await db.query(
     `SELECT kind, id, at FROM (
@@ -25,6 +26,8 @@ export async function findLastDeed(
        UNION ALL
        SELECT 'approval', o.id, o.approvedAt FROM objectives o
         WHERE o.approvedById = ? AND o.status = 'active' AND o.approvedAt >= ?
+          AND NOT EXISTS (SELECT 1 FROM check_ins c JOIN key_results k ON k.id = c.keyResultId
+            WHERE k.objectiveId = o.id AND c.recordedAt >= o.approvedAt)
        UNION ALL
        SELECT 'praise', w.id, w.awardedAt FROM awards w
         WHERE w.givenById = ? AND w.kind = 'praise' AND w.revokedAt IS NULL AND w.awardedAt >= ?

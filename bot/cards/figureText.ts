@@ -32,7 +32,9 @@ export function needText(row: Target, { need, value }: Needed): string {
   if (row.kind === "binary" || need.kind === "done") return gap;
   // A level such as a conversion rate is held, not gathered day by day.
   if (row.start !== 0) return [gainText(row, value), gap].filter(Boolean).join("，");
-  return need.days <= 1 ? gap : `${gap}，每天 ${formatAmount(aimOf(need.perDay), row.unit)}就跟上`;
+  if (need.days <= 1) return gap;
+  const aim = formatAmount(aimOf(need.perDay), row.unit);
+  return `${gap}，每天 ${aim}${/\d$/.test(aim) ? " " : ""}就跟上`;
 }
 
 /** How far a level has come from its start; undefined when it has not. */

@@ -11,11 +11,11 @@ import { returnReasons } from "./returnReasons";
 
 /** A goal as the actor sees it, with the buttons that would work for them now. */
 export function goalCard(
-  { goal, cycle }: Pick<GoalView, "goal" | "cycle">,
+  { goal }: Pick<GoalView, "goal">,
   actor: Pick<Actor, "id" | "roles">,
   { company, now }: { company: Pick<Company, "publicUrl">; now: Date },
 ): Card {
-  const { objective, owner, keyResults } = goal;
+  const { objective, owner, cycle, keyResults } = goal;
   const may = goalAbilities(actor as Actor, goal, now);
   const buttons: CardButton[] = [];
   if (may.approve) buttons.push({ text: "通过", style: "primary", key: `goal.approve:${objective.id}` });

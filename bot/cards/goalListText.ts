@@ -10,9 +10,15 @@ export function goalListText(views: readonly GoalView[]): Message {
   return { kind: "text", text: views.map(goalText).join("\n\n") };
 }
 
-function goalText({ objective, cycle, keyResults, progress }: GoalView): string {
+function goalText({ goal, objective, cycle, keyResults, progress }: GoalView): string {
   const head = `${objective.title}（${cycle.name}）${objective.isActive ? percentText(progress) : stateName(objective.status)}`;
   if (!objective.isActive) return head;
+  // Nothing can be done about it any more, so nothing is said to be missing.
+  if (goal.isOver)
+    return [
+      `${head}，已到期，待结算`,
+      ...keyResults.map((one) => `${one.row.title}：${valueText(one.row, one.value)}，${percentText(one.attainment)}`),
+    ].join("\n");
   const lines = keyResults.map(
     (one) =>
       `${statusText[one.status]} ${one.row.title}：${valueText(one.row, one.value)}，${percentText(one.attainment)}（应达 ${percentText(one.pace)}），${needText(one.row, one)}`,

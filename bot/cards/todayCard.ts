@@ -11,7 +11,7 @@ export function todayCard(today: Today, company: Pick<Company, "publicUrl">): Ca
   const url = pageUrl(company, "today");
   const { focus, keyResults } = today;
   if (keyResults.length === 0)
-    return { title: "今日", description: "还没有进行中的目标", subtitle: "发“新目标”，一步步提一个。", url };
+    return { title: "今日", description: "没有进行中的目标，或都已到期", subtitle: "发“新目标”，一步步提一个。", url };
   const others = keyResults.filter((one) => one !== focus).slice(0, 5);
   return {
     title: focus ? `${focus.row.title} ${statusText[focus.status]}` : "今天的目标都达成了",

@@ -1,4 +1,3 @@
-import { findCycle } from "../../domain/cycles/findCycle";
 import { DomainError, Invalid } from "../../domain/errors";
 import { approveGoal } from "../../domain/goals/approveGoal";
 import { findGoal } from "../../domain/goals/findGoals";
@@ -30,9 +29,7 @@ export function approvalHandlers(bot: Handlers) {
   bot.flow(flow, takeReason);
 }
 
-const draw = async (chat: Chat, goal: Goal): Promise<Reply> => ({
-  card: goalCard({ goal, cycle: await findCycle(chat, goal.objective.cycleId) }, chat.actor, chat),
-});
+const draw = (chat: Chat, goal: Goal): Reply => ({ card: goalCard({ goal }, chat.actor, chat) });
 
 /** Cards have no text field: the person's next line is the reason. */
 async function askForReason(chat: Chat, goalId: string): Promise<Reply> {
@@ -46,7 +43,7 @@ const takeReason: FlowHandler = async (chat, text, { goalId }) => {
     const goal = await returnGoal(chat, id, text);
     await endConversation(chat);
     const message = say("goal.returnedByYou", { title: goal.objective.title });
-    return { ...(await draw(chat, goal)), message, cardOf: id };
+    return { ...draw(chat, goal), message, cardOf: id };
   } catch (error) {
     // A reason that is too long is asked for again. Anything else is refused before a change, and nothing is left to ask.
     if (!(error instanceof DomainError) || error instanceof Invalid) throw error;

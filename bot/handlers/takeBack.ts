@@ -55,7 +55,7 @@ const reportedText = (keyResult: KeyResult, { operation, amount }: CheckIn) =>
 
 const takeBack: Record<Deed["kind"], (chat: Chat, id: string) => Promise<Message>> = {
   async report(chat, id) {
-    const { checkIn, keyResult } = await retractCheckIn(chat, id);
+    const { checkIn, keyResult } = await retractCheckIn(chat, id, chat.said);
     return say("checkIn.takenBack", {
       day: dayText(checkIn.businessDay),
       what: reportedText(keyResult, checkIn),

@@ -24,9 +24,13 @@ interface Page {
 }
 
 /** Reports on a key result of a goal the actor may read, the latest said first, in a fixed number of statements. */
-export async function findCheckIns({ db, actor }: Pick<Context, "db" | "actor">, page: Page): Promise<CheckInView[]> {
+export async function findCheckIns(
+  reader: Pick<Context, "db" | "now" | "company" | "actor">,
+  page: Page,
+): Promise<CheckInView[]> {
+  const { db, actor } = reader;
   const keyResult = await db.findOneBy(KeyResult, { id: page.keyResultId });
-  const [goal] = keyResult ? await loadGoals(db, [keyResult.objectiveId]) : [];
+  const [goal] = keyResult ? await loadGoals(reader, [keyResult.objectiveId]) : [];
   if (!goal) throw new NotFound("keyResult.notFound");
   authorize(goalPolicy, "read", actor, goal, "keyResult");
   const checkIns = await findPage(db, page);
@@ -45,7 +49,7 @@ export async function findCheckIns({ db, actor }: Pick<Context, "db" | "actor">,
       by: isImported ? undefined : byId.get(checkIn.reportedById),
       note: notes.get(checkIn.id) ?? null,
       retractedAt,
-      mayRetract: isOwn && !retractedAt && goal.objective.isActive,
+      mayRetract: isOwn && !retractedAt && goal.objective.isActive && !goal.isOver,
     };
   });
 }

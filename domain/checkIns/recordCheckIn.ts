@@ -60,7 +60,7 @@ export async function recordCheckIn(ctx: Context, report: Report): Promise<Recor
 
 async function checkReportable(ctx: Context, { keyResult, objective, cycle, owner }: LockedKeyResult, report: Report) {
   if (owner.id !== ctx.actor.id && !(await findLineAbove(ctx.db, owner.id)).includes(ctx.actor.id)) {
-    const [goal] = await completeGoals(ctx.db, [objective]);
+    const [goal] = await completeGoals(ctx, [objective]);
     authorize(goalPolicy, "read", ctx.actor, goal!, "keyResult");
     throw new Forbidden("checkIn.notYours");
   }
@@ -68,8 +68,10 @@ async function checkReportable(ctx: Context, { keyResult, objective, cycle, owne
   if (keyResult.kind === "binary" && report.amount !== 0 && report.amount !== 10_000)
     throw new Invalid("checkIn.binary");
   if (report.occurredAt.getTime() > ctx.now.getTime() + 5 * 60_000) throw new Invalid("checkIn.inFuture");
-  if (businessDayOf(report.occurredAt, ctx.company.zone) < cycle.startsOn)
-    throw new Invalid("checkIn.beforeCycle", { from: cycle.startsOn });
+  const day = businessDayOf(report.occurredAt, ctx.company.zone);
+  if (day < cycle.startsOn) throw new Invalid("checkIn.beforeCycle", { from: cycle.startsOn });
+  // What was said in time may arrive late.
+  if (day > cycle.endsOn) throw new Conflict("checkIn.afterCycle", { until: cycle.endsOn });
 }
 
 function recordReport(ctx: Context, { keyResult, owner }: LockedKeyResult, checkIn: CheckIn) {

@@ -12,20 +12,25 @@ import { lockKeyResult } from "./lockKeyResult";
 import type { Recorded } from "./recordCheckIn";
 import { refoldKeyResult } from "./refoldKeyResult";
 
-/** Whoever reported takes the report back; a badge it earned goes with it. Doing it twice is doing it once. */
-export async function retractCheckIn(ctx: Context, checkInId: string): Promise<Recorded> {
+/**
+ * Whoever reported takes the report back while the goal's cycle runs, as of when it was `said`; a badge it earned goes
+ * with it. Doing it twice is doing it once.
+ */
+export async function retractCheckIn(ctx: Context, checkInId: string, said: Date = ctx.now): Promise<Recorded> {
   const checkIn = await ctx.db.findOneBy(CheckIn, { id: checkInId });
   if (!checkIn || checkIn.operation === "retract") throw new NotFound("checkIn.notFound");
   const locked = await lockKeyResult(ctx, checkIn.keyResultId);
   if (checkIn.reportedById !== ctx.actor.id) {
-    const [goal] = await completeGoals(ctx.db, [locked.objective]);
+    const [goal] = await completeGoals(ctx, [locked.objective]);
     authorize(goalPolicy, "read", ctx.actor, goal!, "checkIn");
     throw new Forbidden("checkIn.notYours");
   }
   if (checkIn.source === "import") throw new Conflict("checkIn.imported");
   if (!locked.objective.isActive) throw new Conflict("checkIn.goalNotActive", { state: locked.objective.status });
-  const { keyResult } = locked;
+  const { keyResult, cycle } = locked;
   if (await ctx.db.existsBy(CheckIn, { retractsId: checkInId })) return { checkIn, keyResult, isReached: false };
+  if (businessDayOf(said, ctx.company.zone) > cycle.endsOn)
+    throw new Conflict("checkIn.retractAfterCycle", { until: cycle.endsOn });
   await ctx.db.insert(CheckIn, {
     id: newId(ctx.now),
     keyResultId: keyResult.id,

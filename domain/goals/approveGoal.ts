@@ -1,5 +1,6 @@
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { Conflict } from "../errors";
 import { record } from "../record";
 import { checkGoal } from "./checkGoal";
 import { decide } from "./decide";
@@ -16,6 +17,7 @@ export async function approveGoal(ctx: Context, id: string): Promise<Goal> {
   const { objective } = goal;
   if (objective.isActive && objective.approvedById === ctx.actor.id) return goal;
   const moved = moveGoal(objective, "approve", ctx.now);
+  if (goal.isOver) throw new Conflict("goal.approveAfterCycle", { name: goal.cycle.name });
   // What was right when it was submitted may not be by the rules of today.
   checkGoal(goal);
   objective.approve(ctx.actor.id, ctx.now);

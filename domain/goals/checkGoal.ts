@@ -1,8 +1,9 @@
 import type { KeyResult } from "../../entities";
 import { Invalid } from "../errors";
+import { checkDue } from "./checkDue";
 import type { Goal } from "./Goal";
 
-type Checked = Pick<Goal, "objective" | "keyResults">;
+type Checked = Pick<Goal, "objective" | "keyResults" | "cycle">;
 
 interface GoalFault {
   code: string;
@@ -13,6 +14,7 @@ interface GoalFault {
 export function checkGoal(goal: Checked): void {
   const [fault] = faultsOf(goal);
   if (fault) throw new Invalid(fault.code, fault.details);
+  for (const keyResult of goal.keyResults) checkDue(keyResult, goal.cycle);
 }
 
 function faultsOf({ objective, keyResults }: Checked): GoalFault[] {
@@ -32,6 +34,7 @@ function faultsOf({ objective, keyResults }: Checked): GoalFault[] {
 
 function checkKeyResult(keyResult: KeyResult): string | undefined {
   const { kind, accumulation, start, target, changeKind, baseline, weight } = keyResult;
+  if (keyResult.title.trim() === "") return "keyResult.titleMissing";
   if (weight <= 0) return "keyResult.weightMissing";
   // What is added up from 0 can only grow.
   if (kind === "decrease" && accumulation === "sum") return "keyResult.sumCannotFall";

@@ -38,7 +38,8 @@ export interface CompanyGoal {
 export async function createCompanyGoal(work: Work, goal: CompanyGoal): Promise<Objective | undefined> {
   const { cycleId, ownerId } = goal;
   const title = plainLine(goal.title);
-  if (!(await work.db.existsBy(Cycle, { id: cycleId }))) throw new NotFound("cycle.notFound");
+  const cycle = await work.db.findOneBy(Cycle, { id: cycleId });
+  if (!cycle) throw new NotFound("cycle.notFound");
   if (await work.db.existsBy(Objective, { cycleId, title, level: "company" })) return undefined;
   const objective = work.db.create(Objective, {
     id: newId(work.now),
@@ -57,7 +58,7 @@ export async function createCompanyGoal(work: Work, goal: CompanyGoal): Promise<
     updatedAt: work.now,
   });
   const keyResults = await buildKeyResults(work, objective.id, goal.keyResults);
-  checkGoal({ objective, keyResults });
+  checkGoal({ objective, keyResults, cycle });
   await work.db.insert(Objective, objective);
   await work.db.insert(KeyResult, keyResults);
   await record(work, "goal.setUp", objective.id, { keyResults: keyResults.length });

@@ -35,7 +35,7 @@ export async function editGoal(ctx: Context, id: string, edit: GoalEdit): Promis
   const before = goal.keyResults.map(figuresOf);
   if (edit.keyResults) {
     await ctx.db.delete(KeyResult, { objectiveId: id });
-    goal.keyResults = buildKeyResults(ctx, id, edit.keyResults);
+    goal.keyResults = buildKeyResults(ctx, goal, edit.keyResults);
     await ctx.db.insert(KeyResult, goal.keyResults);
   }
   const after = goal.keyResults.map(figuresOf);

@@ -9,5 +9,5 @@ import { viewGoals } from "./viewGoals";
 export async function findApprovals(reader: Pick<Context, "db" | "now" | "company" | "actor">): Promise<GoalView[]> {
   const open = await reader.db.findBy(Approval, { approverId: reader.actor.id, decision: IsNull() });
   const ids = open.map(({ objectiveId }) => objectiveId);
-  return viewGoals(reader, await loadGoals(reader.db, ids));
+  return viewGoals(reader, await loadGoals(reader, ids));
 }

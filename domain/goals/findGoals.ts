@@ -26,7 +26,7 @@ const belowActor = `WITH RECURSIVE below(id, level) AS (
 /** Goals the actor may read, newest first, in a fixed number of statements. */
 export async function findGoals(reader: Reader, filter: GoalFilter): Promise<GoalView[]> {
   const ids = await findReadableIds(reader, filter);
-  return viewGoals(reader, await loadGoals(reader.db, ids));
+  return viewGoals(reader, await loadGoals(reader, ids));
 }
 
 /** One goal, or NotFound when there is none the actor may read. */

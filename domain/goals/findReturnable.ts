@@ -7,10 +7,10 @@ import { loadGoals } from "./loadGoals";
 import { checkMove } from "./transitions";
 
 /** A goal the actor may give back now, before the reason is known; refused as `returnGoal` would. */
-export async function findReturnable({ db, actor }: Context, id: string): Promise<Goal> {
-  const [goal] = await loadGoals(db, [id]);
+export async function findReturnable(ctx: Context, id: string): Promise<Goal> {
+  const [goal] = await loadGoals(ctx, [id]);
   if (!goal) throw new NotFound("goal.notFound");
-  authorize(goalPolicy, "return", actor, goal);
+  authorize(goalPolicy, "return", ctx.actor, goal);
   checkMove(goal.objective.status, "return");
   return goal;
 }

@@ -22,7 +22,7 @@ export async function findReturned(
     order: { updatedAt: "DESC", id: "DESC" },
   });
   if (!objective) return undefined;
-  const [goal] = await completeGoals(db, [objective]);
+  const [goal] = await completeGoals(reader, [objective]);
   const approval = await db.findOne(Approval, {
     where: { objectiveId: objective.id, decision: "returned" },
     order: { requestedAt: "DESC", id: "DESC" },

@@ -30,14 +30,15 @@ export const goalPolicy = {
 /** The policy and the state together: which buttons would work now. */
 export function goalAbilities(actor: Actor, goal: Goal, now: Date): Record<keyof typeof goalPolicy, boolean> {
   const { status } = goal.objective;
+  const isRunning = !goal.isOver;
   const may = (ability: keyof typeof goalPolicy) => goalPolicy[ability](actor, goal);
   return {
     read: may("read"),
     edit: may("edit") && (status === "draft" || status === "returned"),
-    submit: may("submit") && mayMove(status, "submit"),
+    submit: may("submit") && mayMove(status, "submit") && isRunning,
     withdraw: may("withdraw") && mayMove(status, "withdraw"),
-    report: may("report") && status === "active",
-    approve: may("approve") && mayMove(status, "approve"),
+    report: may("report") && status === "active" && isRunning,
+    approve: may("approve") && mayMove(status, "approve") && isRunning,
     return: may("return") && mayMove(status, "return"),
     undoApproval: may("undoApproval") && mayMove(status, "undoApproval") && isInUndoWindow(goal.objective, now),
   };

@@ -6,9 +6,9 @@ import type { Goal } from "./Goal";
 import { completeGoals } from "./loadGoals";
 
 /** Reads a goal and locks its objective until the unit of work ends. */
-export async function lockGoal({ db }: Work, id: string): Promise<Goal> {
-  const objective = await db.findOne(Objective, { where: { id }, ...forUpdate(db) });
+export async function lockGoal(work: Work, id: string): Promise<Goal> {
+  const objective = await work.db.findOne(Objective, { where: { id }, ...forUpdate(work.db) });
   if (!objective) throw new NotFound("goal.notFound");
-  const [goal] = await completeGoals(db, [objective]);
+  const [goal] = await completeGoals(work, [objective]);
   return goal!;
 }

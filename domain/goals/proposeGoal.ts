@@ -1,10 +1,12 @@
 import { type Accumulation, Cycle, Employee, KeyResult, type KeyResultKind, Objective } from "../../entities";
+import { businessDayOf } from "../calendar";
 import type { Context } from "../context";
 import { NotFound } from "../errors";
 import { newId } from "../newId";
 import { findLineAbove } from "../people/findLineAbove";
 import { plainLine } from "../plainLine";
 import { record } from "../record";
+import { checkDue } from "./checkDue";
 import { equalWeights } from "./equalWeights";
 import type { Goal } from "./Goal";
 import { startOf } from "./startOf";
@@ -34,10 +36,11 @@ export interface ProposedGoal {
 
 /** Somebody proposes a goal of their own. */
 export async function proposeGoal(ctx: Context, proposal: ProposedGoal): Promise<Goal> {
-  if (!(await ctx.db.existsBy(Cycle, { id: proposal.cycleId }))) throw new NotFound("cycle.notFound");
+  const cycle = await ctx.db.findOneBy(Cycle, { id: proposal.cycleId });
+  if (!cycle) throw new NotFound("cycle.notFound");
   const objective = ctx.db.create(Objective, {
     id: newId(ctx.now),
-    cycleId: proposal.cycleId,
+    cycleId: cycle.id,
     ownerId: ctx.actor.id,
     level: "person",
     departmentId: ctx.actor.departmentId,
@@ -51,26 +54,28 @@ export async function proposeGoal(ctx: Context, proposal: ProposedGoal): Promise
     createdAt: ctx.now,
     updatedAt: ctx.now,
   });
-  const keyResults = buildKeyResults(ctx, objective.id, proposal.keyResults);
+  const keyResults = buildKeyResults(ctx, { objective, cycle }, proposal.keyResults);
   await ctx.db.insert(Objective, objective);
   if (keyResults.length > 0) await ctx.db.insert(KeyResult, keyResults);
   await record(ctx, "goal.drafted", objective.id, { keyResults: keyResults.length });
   const owner = await ctx.db.findOneByOrFail(Employee, { id: ctx.actor.id });
-  const goal: Goal = { objective, keyResults, owner, approval: null, lineAbove: await findLineAbove(ctx.db, owner.id) };
+  const lineAbove = await findLineAbove(ctx.db, owner.id);
+  const isOver = cycle.endsOn < businessDayOf(ctx.now, ctx.company.zone);
+  const goal: Goal = { objective, keyResults, owner, cycle, isOver, approval: null, lineAbove };
   return proposal.submit ? submitLocked(ctx, goal) : goal;
 }
 
-/** Rows for proposed key results, in their order. */
+/** Rows for proposed key results, in their order. @throws Invalid for one that is due outside the cycle */
 export function buildKeyResults(
   ctx: Context,
-  objectiveId: string,
+  { objective, cycle }: Pick<Goal, "objective" | "cycle">,
   proposed: readonly ProposedKeyResult[],
 ): KeyResult[] {
   const weights = equalWeights(proposed.length);
-  return proposed.map((one, index) =>
+  const rows = proposed.map((one, index) =>
     ctx.db.create(KeyResult, {
       id: newId(ctx.now),
-      objectiveId,
+      objectiveId: objective.id,
       sequence: index + 1,
       title: plainLine(one.title),
       kind: one.kind,
@@ -90,4 +95,6 @@ export function buildKeyResults(
       dueOn: one.dueOn ?? null,
     }),
   );
+  for (const row of rows) checkDue(row, cycle);
+  return rows;
 }

@@ -1,6 +1,7 @@
 import { Approval } from "../../entities";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { Conflict } from "../errors";
 import { newId } from "../newId";
 import { findApprover } from "../people/findApprover";
 import { record } from "../record";
@@ -23,6 +24,7 @@ export async function submitGoal(ctx: Context, id: string): Promise<Goal> {
 export async function submitLocked(ctx: Context, goal: Goal): Promise<Goal> {
   checkGoal(goal);
   const moved = moveGoal(goal.objective, "submit", ctx.now);
+  if (goal.isOver) throw new Conflict("goal.submitAfterCycle", { name: goal.cycle.name });
   await storeObjective(ctx, goal.objective);
   const approver = await findApprover(ctx, goal.objective.ownerId);
   const approval = ctx.db.create(Approval, {

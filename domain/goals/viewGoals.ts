@@ -1,5 +1,5 @@
 import { type EntityManager, In } from "typeorm";
-import { Cycle, type KeyResult, Metric } from "../../entities";
+import { type Cycle, type KeyResult, Metric } from "../../entities";
 import { businessDayOf, type Day } from "../calendar";
 import type { Work } from "../context";
 import { findSchedules } from "../people/findSchedules";
@@ -16,7 +16,6 @@ type Reader = Pick<Work, "db" | "now" | "company">;
 export async function viewGoals({ db, now, company }: Reader, goals: readonly Goal[]): Promise<GoalView[]> {
   if (goals.length === 0) return [];
   const today = businessDayOf(now, company.zone);
-  const cycles = await findCyclesOf(db, goals);
   const accrual = await findAccrual(
     db,
     goals.flatMap(({ keyResults }) => keyResults),
@@ -27,18 +26,12 @@ export async function viewGoals({ db, now, company }: Reader, goals: readonly Go
     today,
   );
   return goals.map((goal): GoalView => {
-    const { objective, owner } = goal;
-    const cycle = cycles.get(objective.cycleId)!;
+    const { objective, owner, cycle } = goal;
     const rows = goal.keyResults.map((keyResult) => rowOf(keyResult, goal, { cycle, accrual, zone: company.zone }));
     const keyResults = rows.map((row) => withFigures(row, today, schedules.get(owner.id)!));
     const progress = rollUp(keyResults.map(({ row, attainment }) => ({ weight: row.weight, value: attainment })));
     return { goal, objective, owner, cycle, keyResults, progress };
   });
-}
-
-async function findCyclesOf(db: EntityManager, goals: readonly Goal[]): Promise<Map<string, Cycle>> {
-  const ids = new Set(goals.map(({ objective }) => objective.cycleId));
-  return new Map((await db.findBy(Cycle, { id: In([...ids]) })).map((cycle) => [cycle.id, cycle]));
 }
 
 type Accrual = ReadonlyMap<string, Metric["accrues"]>;

@@ -80,7 +80,7 @@ async function addGoals(db: EntityManager, notices: readonly Notice[], facts: Fa
   if (notices.length === 0) return;
   const now = new Date(Math.max(...notices.map(({ asOf }) => asOf.getTime())));
   const ids = [...new Set(notices.map(({ subjectId }) => subjectId ?? ""))];
-  const found = await viewGoals({ db, now, company }, await loadGoals(db, ids));
+  const found = await viewGoals({ db, now, company }, await loadGoals({ db, now, company }, ids));
   const views = new Map(found.map((view) => [view.objective.id, view]));
   const approvalIds = notices.map(({ data }) => String(data.approvalId ?? ""));
   const reasons = await db.findBy(Approval, { id: In(approvalIds) });

@@ -68,6 +68,32 @@ describeEngines("Chat", (engine) => {
     expect(JSON.stringify(card)).toContain("100 万元");
   });
 
+  it("says of a goal whose month is over that it is, and asks for nothing more", async () => {
+    const { owner, manager } = await team();
+    await propose(owner);
+    const { id } = await theGoal();
+    await press(manager, `goal.approve:${id}`);
+    await say(owner, "进度 80万");
+    expect(await say(owner, "我的目标")).toContain("还差 20 万元");
+    world.clock.set("2026-06-01T02:00:00Z");
+    expect(await say(owner, "我的目标")).toBe("把店铺做成类目第一（2026年5月）80%，已到期，待结算\nGMV：80 万元，80%");
+    await say(owner, "今日");
+    expect(JSON.stringify(await deliver())).toContain("没有进行中的目标，或都已到期");
+    expect(await say(owner, "进度 90万")).toBe("你没有进行中的目标，或都已到期。发“新目标”提一个新的。");
+  });
+
+  it("has a goal given back whose month ended before it was approved", async () => {
+    const { owner, manager } = await team();
+    await propose(owner);
+    const { id } = await theGoal();
+    await deliver();
+    world.clock.set("2026-06-01T02:00:00Z");
+    await press(manager, `goal.approve:${id}`);
+    expect(JSON.stringify(await deliver())).toContain("2026年5月已经结束，这个目标不能再通过，请退回。");
+    await press(manager, `goal.return:${id}`, { returnReason: ["vague"] });
+    expect((await theGoal()).status).toBe("returned");
+  });
+
   it("goes on with a goal that was left in the middle, and cancels it on request", async () => {
     const { owner } = await team();
     await buildCycle(world, { name: "2026年5月" });

@@ -179,7 +179,7 @@ describeEngines("Reporting in chat", (engine) => {
   it("says so where there is nothing to report on", async () => {
     const nobody = await buildEmployee(world);
     await buildGoal(world, { ownerId: nobody.id, cycleId, status: "submitted" });
-    expect(await say(nobody, "进度 GMV 5")).toBe("你现在没有进行中的目标。发“新目标”提一个。");
+    expect(await say(nobody, "进度 GMV 5")).toBe("你没有进行中的目标，或都已到期。发“新目标”提一个新的。");
   });
 
   it("refuses what was said before the cycle began or after now, by the time it was said", async () => {

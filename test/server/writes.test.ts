@@ -1,4 +1,4 @@
-import { Award, CheckIn, type Cycle, type Employee, Event, Objective } from "../../entities";
+import { Award, CheckIn, type Cycle, type Employee, Event, KeyResult, Objective } from "../../entities";
 import { describeEngines } from "../engines";
 import { buildCycle, buildEmployee, buildGoal } from "../factories";
 import { openWorld, type World } from "../world";
@@ -148,6 +148,31 @@ describeEngines("writing over the API", (engine) => {
     expect([status, body.code]).toEqual([422, "keyResult.sumCannotFall"]);
   });
 
+  it("takes what people write with its emoji", async () => {
+    const { status, body } = await ask(http, "POST /goals", token).send({ ...proposal(), title: "冲🚀第一" });
+    expect([status, body.title]).toEqual([200, "冲🚀第一"]);
+  });
+
+  it.each(["9999-12-31", "2026-06-01", "2026-04-30"])("refuses a key result due on %s, outside May", async (dueOn) => {
+    const sent = { ...proposal(), keyResults: [{ ...keyResults[0], dueOn }] };
+    const { id } = await build("draft");
+    const edit = ask(http, `PATCH /goals/${id}`, token).send({ version: 1, keyResults: sent.keyResults });
+    for (const { status, body } of [await ask(http, "POST /goals", token).send(sent), await edit]) {
+      expect([status, body.code]).toEqual([422, "keyResult.dueOutsideCycle"]);
+      expect(body.detail).toBe("“GMV”的到期日不在周期内，请填 2026-05-01 到 2026-05-31 之间的一天。");
+    }
+    // One that was stored before this was a rule.
+    const goal = await build("submitted");
+    await world.db.transaction((db) => db.update(KeyResult, { objectiveId: goal.id }, { dueOn }));
+    const { status, body } = await ask(http, `POST /goals/${goal.id}/approve`, managerToken);
+    expect([status, body.code]).toEqual([422, "keyResult.dueOutsideCycle"]);
+  });
+
+  it.each(["2026-05-01", "2026-05-31"])("takes a key result due on %s", async (dueOn) => {
+    const sent = { ...proposal(), keyResults: [{ ...keyResults[0], dueOn }], submit: true };
+    expect((await ask(http, "POST /goals", token).send(sent)).body.keyResults).toMatchObject([{ dueOn }]);
+  });
+
   it("does not take one goal's answer for another's", async () => {
     const [one, other] = [await build("draft"), await build("draft")];
     expect((await send({ line: `POST /goals/${one.id}/submit` }, "which")).body.id).toBe(one.id);
@@ -193,6 +218,17 @@ describeEngines("writing over the API", (engine) => {
     ["POST /goals", {}, ["body.cycleId", "body.title", "body.keyResults"]],
     ["POST /goals", { cycleId: "c", title: " ", keyResults: [] }, ["body.title"]],
     ["POST /goals", { cycleId: "c", title: "a\u0000b", keyResults: [] }, ["body.title"]],
+    ["POST /goals", { cycleId: "c", title: "\u200b\u2060", keyResults: [] }, ["body.title"]],
+    ["POST /goals", { cycleId: "c", title: "冲\ud83d", keyResults: [] }, ["body.title"]],
+    [
+      "POST /goals",
+      { cycleId: "c", title: "a", keyResults: [{ ...keyResults[0], title: "\u200b", unit: "\udc00" }] },
+      ["body.keyResults.0.title", "body.keyResults.0.unit"],
+    ],
+    ["PATCH /goals/x", { version: 1, title: "\u200b" }, ["body.title"]],
+    ["POST /goals/x/return", { reason: "\u200b" }, ["body.reason"]],
+    ["POST /key-results/x/check-ins", { operation: "set", amount: "1", note: "\udfff" }, ["body.note"]],
+    ["POST /recognitions", { employeeId: "x", reason: "\ufeff\u200b" }, ["body.reason"]],
     ["POST /goals", { cycleId: "c", title: "a", keyResults: [], ownerId: "x" }, ["body"]],
     [
       "POST /goals",

@@ -277,7 +277,7 @@ describeEngines("The callback from envelope to envelope", (engine) => {
     await wecom.post(pressed(manager, `goal.return:${goal.id}`, `late-${goal.id}`, { returnReason: "vague" }));
     const { sent, updated } = await deliver();
     expect(sent.map(({ touser, text }) => [touser, text?.content])).toEqual([
-      [manager.wecomUserId, "目标现在是“进行中”，不能退回。现在可以：撤销批准、取消、结算。"],
+      [manager.wecomUserId, "目标现在是“进行中”，不能退回。只有待审批的目标可以退回。"],
     ]);
     expect(updated).toMatchObject([
       {

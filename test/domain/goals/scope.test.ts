@@ -80,7 +80,7 @@ describeEngines("What a person may read", (engine) => {
     await fc.assert(
       fc.asyncProperty(companies, async (company) => {
         const { cast, ids } = await build(company);
-        const goals = await loadGoals(world.db.read, ids);
+        const goals = await loadGoals({ ...world.app, db: world.db.read, now: world.clock.now() }, ids);
         const lines = await findLinesAbove(
           world.db.read,
           cast.map(({ id }) => id),

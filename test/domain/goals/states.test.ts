@@ -171,7 +171,7 @@ describeEngines("A goal's states", (engine) => {
   async function doVerb(id: string, verb: Verb, by: Who, model: Model) {
     const now = world.clock.now();
     const [before, events] = [await read(id), await eventsOf(id)];
-    const [goal] = await loadGoals(world.db.read, [id]);
+    const [goal] = await loadGoals({ ...world.app, db: world.db.read, now }, [id]);
     const ability = goalAbilities(people[by], goal!, now)[verb];
     const expected = expectedOf(verb, by, model, now.getTime());
     const error = await attempt(people[by], (ctx) => verbs[verb].run(ctx, id));
