@@ -16,14 +16,17 @@ import type { Handlers } from "./index";
 
 const flow = "goal.new";
 const draftMinutes = 24 * 60;
+/** As many of a person's goals as one answer lists. */
+const mostListed = 100;
 
 export function goalHandlers(bot: Handlers) {
   const today = async (chat: Chat): Promise<Reply> => ({
     message: { kind: "card", card: todayCard(await findToday(chat, chat.actor), chat.company) },
   });
-  const mine = async (chat: Chat): Promise<Reply> => ({
-    message: goalListText(await findGoals(chat, { ownerId: chat.actor.id })),
-  });
+  const mine = async (chat: Chat): Promise<Reply> => {
+    const views = await findGoals(chat, { ownerId: chat.actor.id, limit: mostListed + 1 });
+    return { message: goalListText(views.slice(0, mostListed), views.length > mostListed) };
+  };
   bot.command(/^(今日|今天|today)$/i, today);
   bot.command(/^(我的目标|目标)$/, mine);
   bot.event("menu:today", today);

@@ -23,6 +23,12 @@ describe("figures on cards", () => {
     expect(gapText(gmv, figures)).toBe("还差 4.6 万元");
   });
 
+  it("set a bare figure off from the words behind it", () => {
+    const figures = { need: left(3_655_653, 332_333.9, 11), value: 0 };
+    expect(needText({ ...gmv, unit: "" }, figures)).toBe("还差 3,655,653，每天 332,334 就跟上");
+    expect(needText({ ...gmv, unit: "" }, { need: left(10, 2, 5), value: 0 })).toBe("还差 10，每天 2 就跟上");
+  });
+
   it("say of a level what it gained and its gap, and of a deed whether it is done", () => {
     const rate = { kind: "increase", start: scaled(3), target: scaled(3.5), unit: "%" } as const;
     expect(needText(rate, { need: left(0.2, 0.02, 10), value: scaled(3.3) })).toBe(
