@@ -90,6 +90,7 @@ export const words: Record<string, Words> = {
 
   "identity.code": ({ code, minutes }) =>
     `绑定码：${code}（${minutes} 分钟内有效，只能用一次）。\n在微信里发给达标机器人：绑定 ${code}`,
+  "identity.codeElsewhere": "绑定码在这里不起作用，请在微信里把它发给达标机器人。过期了请再发“绑定”，拿新的绑定码。",
   "identity.bound": ({ name }) => `已绑定，你好，${name}。发“今日”看今天，发“帮助”看全部用法。`,
   "identity.wrongCode": "绑定码不对或已过期。请在企业微信里给达标应用发“绑定”，拿新的绑定码。",
   "identity.tooManyTries": "试得太多了，请一小时后再试。",

@@ -9,6 +9,10 @@ export function identityHandlers(bot: Handlers) {
     const { code } = await issueBindingCode(chat);
     return { message: say("identity.code", { code, minutes: bindingMinutes }) };
   });
+  // The code was typed to whoever gave it.
+  bot.command(/^绑定[\s:：]*[0-9A-Za-z][0-9A-Za-z\s-]{6,20}$/, async () => ({
+    message: say("identity.codeElsewhere"),
+  }));
   bot.command(/^绑定群(?:[\s:：]+(.+))?$/, async (chat, [, name]) => {
     const { code, department } = await issueRoomCode(chat, name?.trim());
     return { message: say("room.code", { code, minutes: bindingMinutes, name: department.name }) };

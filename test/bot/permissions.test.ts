@@ -218,6 +218,7 @@ const commands: { text: string; answer: RegExp; answers?: Partial<Record<Role, R
   { text: "表扬", answer: /^(要表扬谁？|请发“表扬 @名字)/ },
   { text: "表扬 @实习生 认真", answer: /^已表扬 实习生/, answers: { report: /^不能表扬自己/ } },
   { text: "绑定", answer: /^绑定码：\w+/ },
+  { text: "绑定 8K2MQ7RT", answer: /^绑定码在这里不起作用，请在微信里/ },
   { text: "绑定群", answer: /^你还没有所在的部门/ },
   { text: "绑定群 仓储部", answer: /^只能绑定自己部门的群/, answers: { hr: /^“仓储部”的绑定码：\w+/ } },
 ];
