@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { plainLine } from "../../domain/plainLine";
 
 /** A decimal with at most four places, as text: exact on the way. */
 export const Decimal = z.string().regex(/^-?\d{1,13}(\.\d{1,4})?$/, "一个数字，最多 4 位小数");
@@ -15,11 +14,13 @@ const Written = z
   .trim()
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f\uE000-\uF8FF\p{Surrogate}]*$/u, "不能有控制字符或残缺的字符");
+/** Neither blank nor left out where text is shown, such as a zero-width space. */
+const visible = /[^\s\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/u;
 /** What people write, with something in it that can be seen. */
 export const PlainText = (most: number) =>
   Written.min(1)
     .max(most)
-    .refine((text) => text === "" || plainLine(text) !== "", "不能只有看不见的字符");
+    .refine((text) => text === "" || visible.test(text), "不能只有看不见的字符");
 
 export const Status = z.enum(["reached", "onTrack", "atRisk", "offTrack", "silent"]);
 export const GoalStatus = z.enum([
