@@ -138,7 +138,7 @@ export const words: Record<string, Words> = {
   "goal.stale": "目标刚被改过，请刷新后再改。",
   "goal.noApprover": "找不到可以审批的人。请联系人事设置你的上级。",
   "goal.titleMissing": "请先写目标名称。",
-  "goal.keyResultsMissing": "还没有关键结果。请至少写一条，例如：GMV 做到 100万。",
+  "goal.keyResultsMissing": "还没有关键结果。请至少写一条，例如：老客订单 做到 300单。",
   "goal.tooManyKeyResults": ({ count, most }) => `关键结果有 ${count} 条，最多 ${most} 条。请合并或去掉一些。`,
   "goal.weightsDoNotSum": ({ sum }) => `关键结果的权重合计是 ${sum}%，需要正好 100%。`,
   "goal.returnReason": ({ most }) => `请写退回理由，1 到 ${most} 个字。`,
@@ -165,7 +165,8 @@ export const words: Record<string, Words> = {
   "checkIn.how": ({ names }) =>
     `请发“进度 名称 数字”，例如：进度 ${String(names).split("、")[0]} 100。\n可以上报：${names}`,
   "checkIn.howDone": "没有正在填写的内容。要上报做完了，请发“进度 名称 完成”；发“帮助”看全部用法。",
-  "checkIn.which": ({ names }) => `请说明是哪一项：${names}。\n例如：进度 ${String(names).split("、")[0]} 52000`,
+  "checkIn.which": ({ list }) => `报的是哪一项？请回复数字：\n${list}`,
+  "checkIn.chooseNumber": ({ most }) => `请回复 1 到 ${most} 的数字，说明报的是哪一项。不报了请发“取消”。`,
   "checkIn.noSuchKeyResult": ({ names }) => `没有这一项。可以上报：${names}`,
   "checkIn.nothingToReport": "你没有进行中的目标，或都已到期。发“新目标”提一个新的。",
   "checkIn.takenBack": ({ day, what, now }) => `已撤回 ${day} 上报的 ${what}，${now}。发“今日”看进度。`,

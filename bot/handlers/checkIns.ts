@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { businessDayOf } from "../../domain/calendar";
 import { findReportable } from "../../domain/checkIns/findReportable";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
@@ -6,6 +7,7 @@ import { type Amount, parseAmount } from "../../domain/goals/parseAmount";
 import { findSchedules } from "../../domain/people/findSchedules";
 import type { Chat, Reply } from "../Chat";
 import { reportText } from "../cards/reportText";
+import { endConversation, findConversation, interruptConversation } from "../conversation";
 import { say } from "../say";
 import { type Choice, chooseKeyResults, labelKeyResults } from "./chooseKeyResults";
 import { foreignUnit } from "./foreignUnit";
@@ -17,9 +19,21 @@ const command = /^(?:进度|报进度|汇报)(?:[\s:：]+|(?=[+\-−＋－\d０-
 /** `进度GMV 52000`, where no conversation is open that it could belong to. */
 const loose = /^(?:进度|报进度|汇报)(.+)$/s;
 
+const flow = "checkIn.which";
+const choiceMinutes = 10;
+/** A figure that fits several key results, and which they are, until the person says which. */
+const Question = z.object({ ids: z.array(z.string()), amountText: z.string(), said: z.coerce.date() });
+type Question = z.infer<typeof Question>;
+
 export function checkInHandlers(bot: Handlers) {
   bot.command(command, (chat, [, text = ""]) => report(chat, text.trim()));
   bot.event("menu:report", (chat) => report(chat, ""));
+  bot.flow(flow, async (chat, text, state) => {
+    const question = Question.parse(state);
+    const number = /^[\d０-９]{1,2}$/.test(text) ? Number(text.normalize("NFKC")) : undefined;
+    const isReport = loose.test(text) || parseAmount(text).kind === "amount";
+    return number === undefined && isReport ? bot.otherwise(chat, text) : choose(chat, number ?? text, question);
+  });
   bot.otherwise = async (chat, text) => {
     const said = loose.exec(text)?.[1];
     if (said !== undefined) return report(chat, said);
@@ -46,16 +60,43 @@ async function report(chat: Chat, text: string): Promise<Reply> {
     return {
       message: unreadFigure(reportable, text) ?? say("checkIn.noSuchKeyResult", { names: namesOf(reportable) }),
     };
-  if (found.length > 1) return { message: say("checkIn.which", { names: namesOf(found) }) };
-  return enter(chat, chosen, { amount, amountText });
+  if (found.length > 1) return ask(chat, found, amountText);
+  // A question that was left open would take a later number for its answer.
+  if ((await findConversation(chat))?.flow === flow) await endConversation(chat);
+  return enter(chat, chosen, { amount, amountText, said: chat.said });
+}
+
+async function ask(chat: Chat, choices: readonly Choice[], amountText: string): Promise<Reply> {
+  const question: Question = { ids: choices.map(({ row }) => row.id), amountText, said: chat.said };
+  await interruptConversation(chat, flow, question, choiceMinutes);
+  const list = choices.map(({ label }, index) => `${index + 1}. ${label}`).join("\n");
+  return { message: say("checkIn.which", { list }) };
+}
+
+/** By number, or by name. */
+async function choose(chat: Chat, answer: number | string, { ids, amountText, said }: Question): Promise<Reply> {
+  const again = { message: say("checkIn.chooseNumber", { most: ids.length }) };
+  const amount = parseAmount(amountText);
+  if (amount.kind === "refused") return again;
+  const reportable = labelKeyResults(await findReportable(chat, chat.actor.id, said));
+  const asked = reportable.filter(({ row }) => ids.includes(row.id));
+  const found =
+    typeof answer === "number"
+      ? asked.filter(({ row }) => row.id === ids[answer - 1])
+      : chooseKeyResults(asked, answer, amount);
+  const [chosen] = found;
+  if (!chosen || found.length > 1) return again;
+  await endConversation(chat);
+  return enter(chat, chosen, { amount, amountText, said });
 }
 
 interface Figure {
   amount: Amount;
   amountText: string;
+  said: Date;
 }
 
-async function enter(chat: Chat, { row, label }: Choice, { amount, amountText }: Figure): Promise<Reply> {
+async function enter(chat: Chat, { row, label }: Choice, { amount, amountText, said }: Figure): Promise<Reply> {
   if (amount.isDone && row.kind !== "binary") return { message: say("checkIn.needsNumber", { name: label }) };
   const given = foreignUnit(amount, amountText, row.unit);
   if (given) return { message: say("checkIn.unitDiffers", { name: label, unit: row.unit, given }) };
@@ -64,9 +105,9 @@ async function enter(chat: Chat, { row, label }: Choice, { amount, amountText }:
     operation: amount.operation,
     amount: amount.scaled,
     source: "chat",
-    occurredAt: chat.said,
+    occurredAt: said,
   });
-  const today = businessDayOf(chat.said, chat.company.zone);
+  const today = businessDayOf(said, chat.company.zone);
   const schedule = (await findSchedules(chat.db, [chat.actor], today)).get(chat.actor.id)!;
   const after = { ...row, current: keyResult.current, reportedOn: keyResult.reportedOn };
   const figures = figuresOf(after, { today, value: keyResult.current, isTodayIn: true, schedule });

@@ -21,8 +21,8 @@ const levelUnits = new Set(["%", "分", "秒", "天", "小时"]);
 
 const longestTitle = 120;
 const tooLong = `关键结果的名称太长，请写在 ${longestTitle} 个字以内。`;
-const noNumber = "还缺一个数字：要做到多少？例如：GMV 做到 100万。只有做没做完的，请写：完成：会员改版上线。";
-const noName = "还缺指标的名字，例如：GMV 做到 100万。";
+const noNumber = "还缺一个数字：要做到多少？例如：老客订单 做到 300单。只有做没做完的，请写：完成：会员改版上线。";
+const noName = "还缺指标的名字，例如：老客订单 做到 300单。";
 const unreadable = "数字没看懂，请换一种写法，例如：52000 或 5.2万。";
 
 /** Reads one key result as people write it, or says what is missing (SMART: a number, S101, S163). */

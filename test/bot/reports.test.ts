@@ -121,13 +121,49 @@ describeEngines("Reporting in chat", (engine) => {
       { title: "店铺GMV" },
       { title: "会员上线", kind: "binary", target: 10_000 },
     );
-    expect(await say(owner, "进度 500")).toContain("请说明是哪一项：直播GMV、店铺GMV。");
-    expect(await say(owner, "进度 gmv 500")).toContain("请说明是哪一项：直播GMV、店铺GMV。");
+    expect(await say(owner, "进度 500")).toContain("请回复数字：\n1. 直播GMV\n2. 店铺GMV");
+    expect(await say(owner, "进度 gmv 500")).toContain("请回复数字：\n1. 直播GMV\n2. 店铺GMV");
     expect(await say(owner, "进度 客单价 500")).toContain("可以上报：直播GMV、店铺GMV、会员上线");
     expect(await say(owner, "进度 店铺 500")).toContain("已记录：店铺GMV 500 元");
     expect(await say(owner, "进度 会员上线 500")).toContain("这是完成项：做完了请发“进度 名称 完成”");
     expect(await say(owner, "进度 会员上线 完成")).toContain("目标达成");
     expect(await Promise.all(ids.map(current))).toEqual([null, 5_000_000, 10_000]);
+  });
+
+  it("takes a number, or a name, for the answer to which", async () => {
+    const { owner, ids } = await owning({ title: "直播GMV" }, { title: "店铺GMV" });
+    await say(owner, "进度 500");
+    expect(await say(owner, "3")).toContain("请回复 1 到 2 的数字");
+    expect(await say(owner, "不清楚")).toContain("请回复 1 到 2 的数字");
+    expect(await say(owner, "２")).toContain("已记录：店铺GMV 500 元");
+    await say(owner, "进度 +700");
+    expect(await say(owner, "直播")).toContain("已记录：直播GMV 700 元");
+    expect(await Promise.all(ids.map(current))).toEqual([7_000_000, 5_000_000]);
+  });
+
+  it("counts what was asked about when it was said, and lets go of it for another report, 取消, or after ten minutes", async () => {
+    const { owner, ids } = await owning({ title: "直播GMV" }, { title: "店铺GMV" });
+    for (const leave of ["进度 直播 100", "取消", "wait"]) {
+      await say(owner, "进度 500");
+      if (leave === "wait") world.clock.forward(10 * 60_000);
+      else await say(owner, leave);
+      expect(await say(owner, "2")).toContain("请回复数字");
+      await say(owner, "取消");
+    }
+    await say(owner, "5.2万");
+    await say(owner, "6.2万");
+    await say(owner, "进度 直播 800");
+    expect(await Promise.all(ids.map(current))).toEqual([8_000_000, null]);
+    await say(owner, "进度 500");
+    await say(owner, "今日");
+    expect(await say(owner, "2")).toContain("已记录：店铺GMV 500 元");
+  });
+
+  it("goes on with the goal that is being written once it is clear which", async () => {
+    const { owner } = await owning({ title: "直播GMV" }, { title: "店铺GMV" });
+    for (const line of ["新目标", "守住老客", "1", "进度 500"]) await say(owner, line);
+    expect(await say(owner, "1")).toContain("已记录：直播GMV");
+    expect(await say(owner, "订单 做到 300单")).toContain("KR1 订单 300 单");
   });
 
   it("prefers the exact name to one that only begins with it", async () => {
@@ -146,7 +182,7 @@ describeEngines("Reporting in chat", (engine) => {
       keyResults: [{ title: "GMV" }, { title: "GMV" }],
     });
     expect(await say(owner, "进度 GMV 500")).toContain(
-      "请说明是哪一项：GMV（冲第一）、GMV（守住老客，第1条）、GMV（守住老客，第2条）。",
+      "请回复数字：\n1. GMV（冲第一）\n2. GMV（守住老客，第1条）\n3. GMV（守住老客，第2条）",
     );
     expect(await say(owner, "进度 GMV（冲第一） 500")).toContain("已记录");
     expect(await say(owner, "进度 GMV(守住老客,第2条) 700")).toContain("已记录");

@@ -66,6 +66,12 @@ describeBrowser("the sandbox's page", () => {
     expect(goal?.status).toBe("active");
   });
 
+  it("takes the page's own example of a report, with the guide's own example of a goal beside it", async () => {
+    const line = /进度 GMV \+3000/.exec(await page.page.locator("body").innerText())?.[0] ?? "";
+    await page.say("zhangsan", line);
+    await page.sees("zhangsan", "已记录：GMV");
+  });
+
   it("takes a report once, with the day's answer", async () => {
     const input = page.phone("zhangsan").locator("form input");
     await input.fill("进度 老客订单 52");
