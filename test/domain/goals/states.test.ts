@@ -240,15 +240,19 @@ describeEngines("A goal's states", (engine) => {
   it("is approved only while it is still in order", async () => {
     const { id, keyResults } = await buildGoal(world, { ownerId: people.owner.id, cycleId, status: "draft" });
     await transact(world.app, people.owner, (ctx) => submitGoal(ctx, id));
-    const change = (weight: number) =>
-      world.db.transaction((db) => db.update(KeyResult, keyResults[0]!.id, { weight }));
+    const change = (columns: Partial<Pick<KeyResult, "weight" | "title">>) =>
+      world.db.transaction((db) => db.update(KeyResult, keyResults[0]!.id, columns));
     const before = await read(id);
-    await change(9_000);
+    await change({ weight: 9_000 });
     expect(await attempt(people.manager, (ctx) => approveGoal(ctx, id))).toMatchObject({
       code: "goal.weightsDoNotSum",
     });
+    await change({ weight: 10_000, title: " " });
+    expect(await attempt(people.manager, (ctx) => approveGoal(ctx, id))).toMatchObject({
+      code: "keyResult.titleMissing",
+    });
     expect(await read(id)).toEqual(before);
-    await change(10_000);
+    await change({ title: "GMV" });
     expect(await attempt(people.manager, (ctx) => approveGoal(ctx, id))).toBeUndefined();
   });
 
