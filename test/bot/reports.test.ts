@@ -155,8 +155,10 @@ describeEngines("Reporting in chat", (engine) => {
     await say(owner, "进度 直播 800");
     expect(await Promise.all(ids.map(current))).toEqual([8_000_000, null]);
     await say(owner, "进度 500");
+    const occurredAt = world.clock.now();
     await say(owner, "今日");
     expect(await say(owner, "2")).toContain("已记录：店铺GMV 500 元");
+    expect(await world.db.read.findOneByOrFail(CheckIn, { keyResultId: ids[1] })).toMatchObject({ occurredAt });
   });
 
   it("goes on with the goal that is being written once it is clear which", async () => {

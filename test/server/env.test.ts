@@ -86,6 +86,7 @@ describe("the environment", () => {
     ["DATABASE_URL", "sqlite:"],
     ["DATABASE_URL", "mysql://db"],
     ["DATABASE_URL", "mysql:///dabiao"],
+    ["DATABASE_URL", "mysql:///geheim/dabiao"],
     ["DATABASE_URL", "mysql://run:geheim@/dabiao"],
     ["DATABASE_URL", "mysql://run:geheim@db:70000/dabiao"],
     ["DATABASE_URL", "mysql://run:geheim@db:port/dabiao"],
