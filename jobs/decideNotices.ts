@@ -6,6 +6,7 @@ import { findSchedules } from "../domain/people/findSchedules";
 import { spreadMinuteOf } from "../domain/people/spreadMinuteOf";
 import { nextLoudInstant, type Schedule } from "../domain/shift";
 import type { Employee, Notice } from "../entities";
+import { byIndex } from "../entities/database";
 import type { SendCounts } from "./findSendCounts";
 
 export type Decision = { notice: Notice } & (
@@ -86,9 +87,9 @@ async function countSystemMessages(db: EntityManager, due: readonly Notice[]): P
   if (system.length === 0) return new Map();
   const ids = [...new Set(system.map(({ employeeId }) => employeeId))];
   const days = [...new Set(system.map(({ day }) => day))];
-  // Counted person by person, which keeps MariaDB on the index however old its statistics are.
   const rows: { employeeId: string; day: string; total: number }[] = await db.query(
-    `SELECT e.id AS employeeId, d.day, (SELECT COUNT(*) FROM notices n WHERE n.employeeId = e.id AND n.day = d.day
+    `SELECT e.id AS employeeId, d.day, (SELECT COUNT(*) FROM notices n ${byIndex(db, "ix_notices_person")}
+        WHERE n.employeeId = e.id AND n.day = d.day
         AND n.kind = 'system' AND (n.state = 'sent' OR (n.state = 'owed' AND n.attempts > 0))) AS total
        FROM (${days.map(() => "SELECT ? AS day").join(" UNION ALL ")}) d
        JOIN employees e ON e.id IN (${ids.map(() => "?").join(",")})`,

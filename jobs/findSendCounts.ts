@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 import type { SendLimit } from "../domain/context";
 import type { Department, Notice } from "../entities";
+import { byIndex } from "../entities/database";
 import { instantOf, sqlInstant } from "../entities/sqlInstant";
 import { targetsOf } from "./targetsOf";
 
@@ -66,7 +67,7 @@ export async function findSendCounts(
   const targets = [...new Set(notices.flatMap((notice) => targetsOf(notice, teams)))];
   const longest = Math.max(...limits.map(({ seconds }) => seconds)) + slackSeconds;
   const rows: { target: string; at: Date | string; count: number }[] = await db.query(
-    `SELECT target, at, count FROM sends WHERE at > ? AND target IN (${targets.map(() => "?").join(",")}) ORDER BY at`,
+    `SELECT target, at, count FROM sends ${byIndex(db, "ix_sends_target")} WHERE at > ? AND target IN (${targets.map(() => "?").join(",")}) ORDER BY at`,
     [sqlInstant(new Date(now.getTime() - longest * 1000)), ...targets],
   );
   for (const { target, at, count } of rows) {
