@@ -3,9 +3,9 @@ import { type EntityManager, In, IsNull, LessThanOrEqual } from "typeorm";
 import type { App } from "../domain/context";
 import { urgentHeadStartMs } from "../domain/notices/isUrgent";
 import { isSendingFrozen } from "../domain/settings/isSendingFrozen";
+import { updateMany } from "../domain/updateMany";
 import { Department, Employee, Notice, Send, Setting } from "../entities";
 import { forUpdate } from "../entities/database";
-import { sqlInstant } from "../entities/sqlInstant";
 import { type Decision, decideNotices } from "./decideNotices";
 import { findSendCounts, type SendCounts } from "./findSendCounts";
 
@@ -79,22 +79,12 @@ async function apply(db: EntityManager, decisions: readonly Decision[], now: Dat
   await set(of("expire"), { state: "expired", nextAt: null });
   await set(of("digest"), { state: "digest", nextAt: null });
   await set(of("drop"), { state: "failed", nextAt: null, lastError: "person.left" });
-  await postpone(db, decisions);
-}
-
-/** One statement, however many instants the batch is put off to. */
-async function postpone(db: EntityManager, decisions: readonly Decision[]) {
-  const rows = decisions.filter((decision) => decision.kind === "postpone");
-  if (rows.length === 0) return;
-  const cases = rows.map(() => "WHEN ? THEN ?").join(" ");
-  await db.query(
-    `UPDATE notices SET nextAt = CASE id ${cases} END, expiresAt = CASE id ${cases} END
-      WHERE id IN (${rows.map(() => "?").join(",")})`,
-    [
-      ...rows.flatMap(({ notice, until }) => [notice.id, sqlInstant(until)]),
-      ...rows.flatMap(({ notice, expiresAt }) => [notice.id, sqlInstant(expiresAt)]),
-      ...rows.map(({ notice }) => notice.id),
-    ],
+  const postponed = decisions.filter((decision) => decision.kind === "postpone");
+  await updateMany(
+    db,
+    Notice,
+    ["nextAt", "expiresAt"],
+    postponed.map(({ notice: { id }, until, expiresAt }) => ({ id, nextAt: until, expiresAt })),
   );
 }
 
