@@ -31,4 +31,12 @@ export class Approval {
 
   @Text(200, { nullable: true })
   reason: string | null;
+
+  /** Why it is asked for, in the owner's words. */
+  @Text(200, { nullable: true })
+  note: string | null;
+
+  /** The approver stands in for this person (代). */
+  @Ref({ nullable: true })
+  onBehalfOfId: string | null;
 }

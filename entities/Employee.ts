@@ -1,5 +1,5 @@
 import { Check, Entity, Index } from "typeorm";
-import { Count, Day, Id, Instant, Ref, Text } from "./columns";
+import { Count, Day, Flag, Id, Instant, Ref, Text } from "./columns";
 
 export type EmployeeStatus = "active" | "left";
 
@@ -42,6 +42,19 @@ export class Employee {
   /** 'HH:mm' of the daily nudge; null is the company's. */
   @Text(5, { nullable: true })
   nudgeTime: string | null;
+
+  /** 'HH:mm' of the evening reminder; null is the company's. */
+  @Text(5, { nullable: true })
+  eveningTime: string | null;
+
+  @Flag({ default: false })
+  isMorningMuted: boolean;
+
+  @Flag({ default: false })
+  isEveningMuted: boolean;
+
+  @Flag({ default: false })
+  isAlertMuted: boolean;
 
   /** Minute 1–12 after a slot at which this person's reminder goes out; WeCom asks to stay off :00 and :30. */
   @Count({ default: 1 })

@@ -1,4 +1,5 @@
 import { Spine1764000000000 } from "./1764000000000-Spine";
+import { Phone1764100000000 } from "./1764100000000-Phone";
 
 /** In order; never edited once shipped. */
-export const migrations = [Spine1764000000000];
+export const migrations = [Spine1764000000000, Phone1764100000000];

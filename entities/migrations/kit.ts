@@ -72,6 +72,20 @@ export async function createTable(queryRunner: QueryRunner, name: string, column
     if (!present.has(key)) await queryRunner.query(`ALTER TABLE ${name} ADD CONSTRAINT ${key} CHECK (${expression})`);
 }
 
+/** Adds columns to a table on either engine; harmless where they are there. */
+export async function addColumns(queryRunner: QueryRunner, table: string, columns: Columns) {
+  const { driver } = queryRunner.connection;
+  for (const [name, text] of Object.entries(columns)) {
+    if (await queryRunner.hasColumn(table, name)) continue;
+    const { type, length, precision, isNullable, default: initial } = column(queryRunner, name, text);
+    const full = `${type}${length ? `(${length})` : precision && driver.options.type !== "better-sqlite3" ? `(${precision})` : ""}`;
+    // TypeORM's own way copies the whole table on SQLite, and leaves triggers and checks behind.
+    await queryRunner.query(
+      `ALTER TABLE ${table} ADD COLUMN ${driver.escape(name)} ${full}${isNullable ? "" : " NOT NULL"}${initial === undefined ? "" : ` DEFAULT ${initial}`}`,
+    );
+  }
+}
+
 async function findChecks(queryRunner: QueryRunner, table: string): Promise<Set<string>> {
   const rows: { name: string }[] = await queryRunner.query(
     `SELECT CONSTRAINT_NAME AS name FROM information_schema.TABLE_CONSTRAINTS

@@ -42,6 +42,10 @@ export const KeyResult = z.object({
   id: Id,
   title: z.string(),
   kind: z.enum(["increase", "decrease", "binary"]),
+  /** Whether reports add up (orders) or say where it stands (a rate). */
+  accumulation: z.enum(["sum", "last"]),
+  /** Its figures come from imported data, not from people's reports. */
+  isImported: z.boolean(),
   unit: z.string(),
   start: Decimal,
   target: Decimal,
@@ -63,6 +67,8 @@ export const Abilities = z.object({
   submit: z.boolean(),
   withdraw: z.boolean(),
   report: z.boolean(),
+  /** Raise a problem, answer one. */
+  comment: z.boolean(),
   approve: z.boolean(),
   return: z.boolean(),
   undoApproval: z.boolean(),
@@ -97,6 +103,7 @@ export const ProposedKeyResult = z.strictObject({
 
 export const ListGoals = z.object({
   query: z.object({
+    /** A person's id, or `me`. */
     owner: Id.optional(),
     status: z
       .string()
@@ -114,6 +121,10 @@ export const ProposeGoal = z.object({
     title: PlainText(120),
     commitment: z.enum(["committed", "aspirational"]).default("committed"),
     keyResults: z.array(ProposedKeyResult).max(20),
+    /** The goal it serves. */
+    parentId: Id.nullable().optional(),
+    /** Why, for the person who decides. */
+    note: PlainText(200).nullable().optional(),
     submit: z.boolean().default(false),
   }),
 });
@@ -123,9 +134,14 @@ export const EditGoal = ById.extend({
     version: z.number().int(),
     title: PlainText(120).optional(),
     keyResults: z.array(ProposedKeyResult).min(1).max(20).optional(),
+    parentId: Id.nullable().optional(),
   }),
 });
 
+/** Why it is asked for, told to the person who decides. */
+export const SubmitGoal = ById.extend({
+  body: z.strictObject({ note: PlainText(200).nullable().optional() }).optional(),
+});
 export const ReturnGoal = ById.extend({ body: z.strictObject({ reason: PlainText(200) }) });
 export const Goals = z.object({ goals: z.array(Goal) });
 export const Nothing = z.object({});

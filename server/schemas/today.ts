@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Amount, Day, Decimal, Id, Instant, KeyResult, Person, PlainText } from "./goals";
+import { Amount, Day, Decimal, Id, Instant, KeyResult, Person, PlainText, Status } from "./goals";
 
 export const TodayKeyResult = KeyResult.extend({
   goalId: Id,
@@ -9,29 +9,63 @@ export const TodayKeyResult = KeyResult.extend({
   isReportedToday: z.boolean(),
 });
 
+/** What waits for me, the most urgent first. */
+export const Due = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("approval"), goalId: Id, title: z.string(), owner: Person, since: Instant }),
+  z.object({ kind: z.literal("returned"), goalId: Id, title: z.string(), reason: z.string().nullable() }),
+  z.object({ kind: z.literal("problem"), goalId: Id, title: z.string(), owner: Person, text: z.string() }),
+  z.object({ kind: z.literal("report"), goalId: Id, keyResultId: Id, title: z.string() }),
+]);
+
 export const Today = z.object({
+  me: Person.extend({ isManager: z.boolean() }),
   day: Day,
   isWorkDay: z.boolean(),
+  /** The key result furthest behind its pace; the hero speaks of it. */
   focusId: Id.nullable(),
   keyResults: z.array(TodayKeyResult),
+  /** At most 20; `dueCount` counts all. */
+  due: z.array(Due),
+  dueCount: z.number().int(),
   waitingApprovals: z.number().int(),
-  latestAward: z
-    .object({ id: Id, kind: z.enum(["praise", "badge"]), reason: z.string().nullable(), at: Instant })
-    .nullable(),
+  /** The latest of the company, at most 3, mine first. */
+  recognitions: z.array(z.lazy(() => Recognition)),
 });
 
 export const Member = Person.extend({
   progress: z.string().nullable(),
   isSilent: z.boolean(),
-  keyResults: z.array(z.object({ id: Id, title: z.string(), attainment: z.string().nullable(), status: z.string() })),
+  keyResults: z.array(z.object({ id: Id, title: z.string(), attainment: z.string().nullable(), status: Status })),
 });
 
 export const Team = z.object({
   average: z.string().nullable(),
-  bestId: Id.nullable(),
-  behind: z.object({ ownerId: Id, keyResultId: Id, title: z.string() }).nullable(),
-  silentIds: z.array(Id),
+  /** How many people stand where; from inclusive, to exclusive, in per cent. The last has no end. */
+  distribution: z.array(z.object({ from: z.number(), to: z.number().nullable(), count: z.number().int() })),
+  best: Person.extend({ progress: z.string(), title: z.string().nullable() }).nullable(),
+  behind: z
+    .object({
+      owner: Person,
+      goalId: Id,
+      keyResultId: Id,
+      title: z.string(),
+      attainment: z.string().nullable(),
+      pace: z.string(),
+      status: Status,
+    })
+    .nullable(),
+  silent: z.array(Person),
+  /** Best first; those without a value last. */
   members: z.array(Member),
+});
+
+/** A key result one can report on now. */
+export const Reportable = KeyResult.extend({ goalId: Id, goalTitle: z.string(), isReportedToday: z.boolean() });
+
+export const Reportables = z.object({
+  mine: z.array(Reportable),
+  /** People who answer to me directly, for a report on their behalf. */
+  crew: z.array(z.object({ person: Person, keyResults: z.array(Reportable) })),
 });
 
 export const Report = z.object({
@@ -41,6 +75,8 @@ export const Report = z.object({
     amount: Amount,
     confidence: z.number().int().min(0).max(10).nullable().optional(),
     note: PlainText(500).nullable().optional(),
+    /** Uploaded before by the same person, and of no other report. */
+    attachmentIds: z.array(Id).max(3).optional(),
     /** When it was done; a phone that was offline sends it later. Now unless stated. */
     occurredAt: Instant.optional(),
   }),
@@ -78,18 +114,14 @@ export const Recognition = z.object({
   receiver: Person,
   giver: Person.nullable(),
   badge: z.string().nullable(),
+  /** What was reached, for a badge. */
+  keyResultTitle: z.string().nullable(),
   reason: z.string().nullable(),
   at: Instant,
   isRevoked: z.boolean(),
+  abilities: z.object({ retract: z.boolean() }),
 });
 export const Recognitions = z.object({ recognitions: z.array(Recognition) });
 export const ListRecognitions = z.object({
   query: z.object({ after: Id.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
 });
-
-export const FindPeople = z.object({ query: z.object({ query: z.string().trim().min(1).max(64) }) });
-export const FoundPeople = z.object({
-  people: z.array(Person.extend({ department: z.string().nullable(), position: z.string().nullable() })),
-});
-
-export const Me = Person.extend({ roles: z.array(z.enum(["hr", "executive", "operator"])) });
