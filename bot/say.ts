@@ -190,6 +190,20 @@ export const words: Record<string, Words> = {
   "amount.tooManyDecimals": ({ text }) => `“${text}”小数太多，请最多写 4 位。`,
   "amount.tooLarge": ({ text }) => `“${text}”太大了，请检查。`,
 
+  "attachment.kind":
+    "这种文件不能上传。可以上传照片（JPG、PNG、WebP、GIF）、PDF、Excel、Word、PPT（xlsx、docx、pptx）和 CSV。",
+  "attachment.heic": "HEIC 照片打不开，请换成 JPG 再上传（苹果手机：设置 → 相机 → 格式 → 兼容性最佳，或先截图）。",
+  "attachment.unreadable": "这张照片打不开，可能已损坏，请重新拍一张或换一张。",
+  "attachment.tooManyPixels": "这张照片的尺寸太大，请缩小后再上传。",
+  "attachment.macros": "这个文件带有宏或控件，不能上传。请另存为不带宏的 xlsx、docx 或 pptx 再试。",
+  "attachment.empty": "这个文件是空的，请换一个。",
+  "attachment.cutOff": "上传中断了，请再试一次。",
+  "attachment.tooLarge": ({ most }) => `文件不能超过 ${most} MB，请压缩后再上传。`,
+  "attachment.tooMany": ({ most }) => `一天内最多上传 ${most} 个还没有随进度提交的文件，请先提交进度，或明天再传。`,
+  "attachment.busy": "正在处理的照片太多，请过一会儿再上传。",
+  "attachment.notFound": "没有这个附件，或你没有权限查看，请刷新后再看。",
+  "attachment.notFree": "有附件已过期或已随另一次上报提交，请重新选择附件再提交。",
+
   "checkIn.reportedForYou": "上级替你报了进度（代报），不对请直接告诉上级。",
 
   "team.none": "你名下还没有团队成员。如果不对，请联系人事设置上下级。",

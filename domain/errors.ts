@@ -38,6 +38,10 @@ export class Conflict extends DomainError {
   readonly status = 409;
 }
 
+export class TooLarge extends DomainError {
+  readonly status = 413;
+}
+
 export class TooMany extends DomainError {
   readonly status = 429;
 }

@@ -3,12 +3,15 @@ import {
   type EntityTarget,
   type FindOptionsWhere,
   In,
+  IsNull,
   LessThan,
   Not,
   type ObjectLiteral,
 } from "typeorm";
 import { transact } from "../domain/transact";
 import {
+  Attachment,
+  AttachmentPart,
   BindingCode,
   CardCode,
   Conversation,
@@ -25,7 +28,11 @@ const hourMs = 3_600_000;
 /** Rows removed in one transaction: no writer waits for more, and no deadline is met by a busy quarter. */
 const page = 1000;
 
-type Removal = (db: EntityManager) => Promise<number>;
+/** Files of up to 10 MB removed in one transaction. */
+const filePage = 10;
+
+/** Removes a page of rows; answers whether there may be more. */
+type Removal = (db: EntityManager) => Promise<boolean>;
 
 /** Removes what is of no use any more: nothing here is a record of what people did. */
 export const purge: Job = {
@@ -34,7 +41,7 @@ export const purge: Job = {
   catchUpMinutes: 24 * 60,
   async run(app, slot, progress) {
     for (const [name, removePage] of removals(slot))
-      while ((await transact(app, null, ({ db }) => removePage(db), { now: slot })) === page) await progress.save(name);
+      while (await transact(app, null, ({ db }) => removePage(db), { now: slot })) await progress.save(name);
   },
 };
 
@@ -58,11 +65,24 @@ function removals(slot: Date): [name: string, removePage: Removal][] {
         createdAt: before(90 * 24),
       }),
     ],
+    ["attachments", removeFiles({ checkInId: IsNull(), createdAt: before(24) })],
     ["jobRuns", remove(JobRun, "id", { slot: before(90 * 24) })],
   ];
 }
 
-/** Removes a page of rows and answers how many there were. */
+/** Files whose report never came. */
+const removeFiles =
+  (where: FindOptionsWhere<Attachment>): Removal =>
+  async (db) => {
+    const ids = (await db.find(Attachment, { where, take: filePage })).map(({ id }) => id);
+    if (ids.length === 0) return false;
+    await db.delete(Attachment, { ...where, id: In(ids) });
+    // What a report has claimed meanwhile keeps its bytes.
+    const kept = new Set((await db.findBy(Attachment, { id: In(ids) })).map(({ id }) => id));
+    await db.delete(AttachmentPart, { attachmentId: In(ids.filter((id) => !kept.has(id))) });
+    return ids.length === filePage;
+  };
+
 const remove =
   <Row extends ObjectLiteral, Key extends keyof Row & string>(
     target: EntityTarget<Row>,
@@ -74,5 +94,5 @@ const remove =
     const keys = rows.map((row) => row[key]);
     // What has been renewed meanwhile stays.
     if (keys.length > 0) await db.delete(target, { ...where, [key]: In(keys) });
-    return keys.length;
+    return keys.length === page;
   };

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import Router from "@koa/router";
 import type { Context as Koa } from "koa";
 import type { EntityManager } from "typeorm";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Actor, App, Company, Context } from "../domain/context";
 import { Conflict, Forbidden, Invalid, Unauthenticated } from "../domain/errors";
 import { newId } from "../domain/newId";
@@ -24,8 +25,10 @@ export interface Spec<Input extends z.ZodObject, Output extends z.ZodType> {
 export interface Endpoint extends Omit<Spec<z.ZodObject, z.ZodType>, "output"> {
   method: "get" | "post" | "patch" | "delete";
   path: string;
-  /** Null: it redirects. */
+  /** Null: it redirects, or gives a file. */
   output: z.ZodType | null;
+  /** Takes or gives bytes as they are. */
+  file?: "taken" | "given";
   /** Answers whoever asks, signed in or not. */
   isOpen?: boolean;
 }
@@ -36,6 +39,22 @@ export interface Reader {
   now: Date;
   company: Company;
   actor: Actor;
+}
+
+/** What was uploaded: what the request is told apart by, and what is stored of it. */
+export interface Upload<File> {
+  sent: unknown;
+  file: File;
+}
+
+/** A file as it is given out, a chunk at a time. */
+export interface ServedFile {
+  name: string;
+  type: string;
+  size: number;
+  /** May be shown in a page; anything else is saved. */
+  isInline: boolean;
+  chunks: AsyncIterable<Buffer>;
 }
 
 const keyForm = /^[\x21-\x7e]{1,64}$/;
@@ -59,9 +78,8 @@ export class Api {
     this.endpoints.push({ ...spec, method: "get", path });
     this.router.get(path, async (ctx) => {
       const actor = await this.signedIn(ctx);
-      const { db, clock, company } = this.app;
       const request = input(ctx, spec.input);
-      ctx.body = spec.output.parse(await answer({ db: db.read, now: clock.now(), company, actor }, request));
+      ctx.body = spec.output.parse(await answer(this.readerFor(actor), request));
     });
   }
 
@@ -77,9 +95,55 @@ export class Api {
       const actor = await this.signedIn(ctx);
       const request = input(ctx, spec.input);
       ctx.body = await transact(this.app, actor, (work) =>
-        once(work, ctx, async () => spec.output.parse(await act(work, request))),
+        once(work, ctx, ctx.request.body ?? null, async () => spec.output.parse(await act(work, request))),
       );
     });
+  }
+
+  /** Takes a file as the request's whole body: received and checked first, then stored like any write. */
+  upload<File, Output extends z.ZodType>(
+    path: string,
+    spec: Omit<Spec<z.ZodObject, Output>, "input">,
+    {
+      receive,
+      store,
+    }: {
+      receive(ctx: Koa, reader: Reader): Promise<Upload<File>>;
+      store(ctx: Context, file: File): Promise<z.input<Output>>;
+    },
+  ) {
+    this.endpoints.push({ ...spec, input: z.object({}), method: "post", path, file: "taken" });
+    this.router.post(path, async (ctx) => {
+      const actor = await this.signedIn(ctx);
+      const { sent, file } = await receive(ctx, this.readerFor(actor));
+      ctx.body = await transact(this.app, actor, (work) =>
+        once(work, ctx, sent, async () => spec.output.parse(await store(work, file))),
+      );
+    });
+  }
+
+  /** Gives a file out. It never changes, and may do nothing in a browser. */
+  download<Input extends z.ZodObject>(
+    path: string,
+    spec: Omit<Spec<Input, z.ZodType>, "output">,
+    find: (reader: Reader, request: z.infer<Input>) => Promise<ServedFile>,
+  ) {
+    this.endpoints.push({ ...spec, output: null, method: "get", path, file: "given" });
+    this.router.get(path, async (ctx) => {
+      const actor = await this.signedIn(ctx);
+      const { name, type, size, isInline, chunks } = await find(this.readerFor(actor), input(ctx, spec.input));
+      ctx.body = Readable.from(chunks, { objectMode: false });
+      ctx.length = size;
+      ctx.set("Content-Type", type);
+      ctx.attachment(name, { type: isInline ? "inline" : "attachment" });
+      ctx.set("Cache-Control", "private, max-age=31536000, immutable");
+      ctx.set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'self'");
+    });
+  }
+
+  private readerFor(actor: Actor): Reader {
+    const { db, clock, company } = this.app;
+    return { db: db.read, now: clock.now(), company, actor };
   }
 
   /** The person behind the request's cookie or bearer token. @throws Unauthenticated */
@@ -112,12 +176,12 @@ export function checkOrigin(ctx: Koa, { publicUrl }: Company) {
 }
 
 /** The same key with the same request gets the same answer; with another one it is refused. */
-async function once(work: Context, ctx: Koa, act: () => Promise<unknown>): Promise<unknown> {
+async function once(work: Context, ctx: Koa, sent: unknown, act: () => Promise<unknown>): Promise<unknown> {
   const key = ctx.get("Idempotency-Key");
   if (key === "") return act();
   if (!keyForm.test(key)) throw new Invalid("idempotency.badKey");
   const requestHash = createHash("sha256")
-    .update(JSON.stringify([ctx.method, ctx.path, ctx.request.body ?? null]))
+    .update(JSON.stringify([ctx.method, ctx.path, sent]))
     .digest("hex");
   const row = {
     id: newId(work.now),

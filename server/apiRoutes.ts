@@ -2,6 +2,7 @@ import type Router from "@koa/router";
 import type { App } from "../domain/context";
 import { Api } from "./Api";
 import { openApiRoutes } from "./openApi";
+import { attachmentRoutes } from "./routes/attachments";
 import { goalRoutes } from "./routes/goals";
 import { sessionEndpoints, sessionRoutes } from "./routes/session";
 import { todayRoutes } from "./routes/today";
@@ -18,6 +19,7 @@ export function apiRoutes(app: App, { signIn, sessionSecrets, isSandbox }: Optio
   const api = new Api(app, sessionSecrets);
   goalRoutes(api);
   todayRoutes(api);
+  attachmentRoutes(api);
   return [
     sessionRoutes(app, { secrets: sessionSecrets, signIn, isSandbox }),
     api.router,

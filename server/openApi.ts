@@ -51,27 +51,35 @@ const strip = `<p class="strip">演示沙箱：不是真实企业微信，人物
 const page = (isSandbox: boolean) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Dabiao API</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/api/docs/swagger-ui.css"><style>${style}</style></head><body>${isSandbox ? strip : ""}<div id="docs"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
 
+const writeHeaders = z.object({ "Idempotency-Key": z.string().max(64).optional() });
+/** The name percent-encoded as UTF-8. */
+const uploadHeaders = writeHeaders.extend({ "X-File-Name": z.string().optional() });
+const fileContent = { "application/octet-stream": { schema: { type: "string" as const, format: "binary" } } };
+
 function describe(endpoints: readonly Endpoint[]): object {
   extendZodWithOpenApi(z);
   const registry = new OpenAPIRegistry();
-  for (const { method, path, summary, input, output, isOpen } of endpoints) {
+  for (const { method, path, summary, input, output, isOpen, file } of endpoints) {
     const { params, query, body } = input.shape as Record<string, z.ZodObject | undefined>;
     registry.registerPath({
       method,
       path: `/api/v1${path.replace(/:(\w+)/g, "{$1}")}`,
       summary,
       tags: [path.split("/")[1] ?? ""],
-      security: isOpen || output === null ? [] : [{ cookie: [] }, { bearer: [] }],
+      security: isOpen || (output === null && !file) ? [] : [{ cookie: [] }, { bearer: [] }],
       request: {
         ...(params && { params }),
         ...(query && { query }),
         ...(body && { body: { content: { "application/json": { schema: body } } } }),
-        ...(method !== "get" && !isOpen && { headers: z.object({ "Idempotency-Key": z.string().max(64).optional() }) }),
+        ...(file === "taken" && { body: { required: true, content: fileContent } }),
+        ...(method !== "get" && !isOpen && { headers: file === "taken" ? uploadHeaders : writeHeaders }),
       },
       responses: {
         ...(output
           ? { 200: { description: "OK", content: { "application/json": { schema: output } } } }
-          : { 302: { description: "Redirect" } }),
+          : file
+            ? { 200: { description: "The file", content: fileContent } }
+            : { 302: { description: "Redirect" } }),
         default: { description: "Problem", content: { "application/problem+json": { schema: Problem } } },
       },
     });

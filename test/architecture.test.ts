@@ -141,7 +141,7 @@ describe("The layout", () => {
   });
 
   it("loads what is heavy only when it is used", () => {
-    const heavy = /^(wechaty|read-excel-file.*|swagger-ui-dist.*)$/;
+    const heavy = /^(wechaty|sharp|read-excel-file.*|swagger-ui-dist.*)$/;
     expect(imports.filter(({ target, isType }) => heavy.test(target) && !isType)).toEqual([]);
   });
 });

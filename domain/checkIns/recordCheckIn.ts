@@ -1,4 +1,5 @@
 import { CheckIn, CheckInNote, type CheckInSource, type KeyResult } from "../../entities";
+import { claimAttachments } from "../attachments/claimAttachments";
 import { authorize } from "../authorize";
 import { businessDayOf } from "../calendar";
 import type { Context } from "../context";
@@ -20,6 +21,8 @@ export interface Report {
   /** 0–10 */
   confidence?: number | null;
   note?: string | null;
+  /** Uploaded before by the actor, and of no other report. */
+  attachmentIds?: readonly string[];
   source: CheckInSource;
   /** When it was said; reports count in this order. */
   occurredAt: Date;
@@ -51,6 +54,7 @@ export async function recordCheckIn(ctx: Context, report: Report): Promise<Recor
   });
   await ctx.db.insert(CheckIn, checkIn);
   if (report.note) await ctx.db.insert(CheckInNote, { checkInId: checkIn.id, note: report.note });
+  await claimAttachments(ctx, checkIn.id, report.attachmentIds ?? []);
   const before = locked.keyResult.reachedAt;
   const folded = await refoldKeyResult(ctx, locked.keyResult);
   await recordReport(ctx, locked, checkIn);

@@ -57,7 +57,8 @@ describe("the API's description", () => {
       for (const way of operation.security)
         for (const name of Object.keys(way)) expect(Object.keys(document.components.securitySchemes)).toContain(name);
       const { 200: ok, 302: redirect, default: problem } = operation.responses;
-      if (ok) expect(ok.content?.["application/json"]?.schema).toBeDefined();
+      const answer = ok?.content?.["application/json"] ?? ok?.content?.["application/octet-stream"];
+      if (ok) expect(answer?.schema).toBeDefined();
       else expect(redirect?.description).not.toBe("");
       expect(problem?.content?.["application/problem+json"]?.schema).toBeDefined();
       if (operation.requestBody) expect(["post", "patch"]).toContain(method);
@@ -80,6 +81,16 @@ describe("the API's description", () => {
       );
       expect([path, method, takesKey]).toEqual([path, method, method !== "get" && !path.startsWith("/api/v1/session")]);
     }
+  });
+
+  it("says where a file is taken, with its name, and where it is given", () => {
+    const file = { schema: { type: "string", format: "binary" } };
+    const { post } = document.paths["/api/v1/attachments"]!;
+    const { get } = document.paths["/api/v1/attachments/{id}"]!;
+    expect(post?.requestBody?.content).toEqual({ "application/octet-stream": file });
+    expect(post?.parameters?.map(({ name }) => name)).toContain("X-File-Name");
+    expect(get?.responses[200]?.content).toEqual({ "application/octet-stream": file });
+    expect(get?.security).toHaveLength(2);
   });
 
   it("refers to nothing it does not hold", () => {

@@ -1,3 +1,4 @@
+import { storeAttachment } from "../../domain/attachments/storeAttachment";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
 import { approveGoal } from "../../domain/goals/approveGoal";
 import { submitGoal } from "../../domain/goals/submitGoal";
@@ -25,6 +26,7 @@ interface Case {
   state?: "draft" | "submitted" | "active";
   isRestricted?: boolean;
   body?: object;
+  file?: string;
 }
 
 //                                       owner mgr root peer hr exec oper out left
@@ -72,6 +74,9 @@ const table: [string, Case, string][] = [
   ],
   ["DELETE /check-ins/{checkIn}", {}, ofOwner],
   ["DELETE /check-ins/{checkIn}", { isRestricted: true }, ofOwnerHidden],
+  ["POST /attachments", { file: "%PDF-1.7" }, everyone],
+  ["GET /attachments/{attachment}", {}, everyone],
+  ["GET /attachments/{attachment}", { isRestricted: true }, readable],
   ["POST /recognitions", { body: { employeeId: "{praised}", reason: "帮了大忙" } }, everyone],
   ["DELETE /recognitions/{praise}", {}, ofOwner],
 ];
@@ -151,6 +156,15 @@ describeEngines("the API's permissions", (engine) => {
         } as const;
         return (await transact(world.app, await actor("owner"), (ctx) => recordCheckIn(ctx, report))).checkIn.id;
       },
+      attachment: async () => {
+        const file = { name: "日报.pdf", type: "application/pdf", bytes: Buffer.from("%PDF-1.7") };
+        return transact(world.app, await actor("owner"), async (ctx) => {
+          const { id } = await storeAttachment(ctx, file);
+          const said = { operation: "set", amount: 10_000, source: "web", occurredAt: ctx.now } as const;
+          await recordCheckIn(ctx, { keyResultId, ...said, attachmentIds: [id] });
+          return id;
+        });
+      },
       praise: async () => {
         await world.db.transaction((db) => db.delete(Award, { kind: "praise" }));
         const given = { employeeId: people.praised.id, reason: "好" };
@@ -168,7 +182,8 @@ describeEngines("the API's permissions", (engine) => {
     for (const who of cast) {
       const goal = await build(state);
       const call = ask(http, await place(line, goal), tokens[who]);
-      const { body } = state;
+      const { body, file } = state;
+      if (file) call.type("application/octet-stream").send(file);
       const answer = await (body ? call.send(JSON.parse(await place(JSON.stringify(body), goal))) : call);
       got[who] = answer.status;
       if (answer.status >= 400) expect(answer.type).toBe("application/problem+json");
