@@ -85,6 +85,7 @@ export function todayRoutes(api: Api) {
         amount: toScaled(body.amount) ?? 0,
         confidence: body.confidence ?? null,
         note: body.note ?? null,
+        attachmentIds: body.attachmentIds,
         source: "web",
         occurredAt: body.occurredAt ? new Date(body.occurredAt) : ctx.now,
       });
