@@ -1,11 +1,17 @@
 /** What can be said in a chat, whichever channel carries it. People's text in it is raw: each sink escapes it. */
 export type Message =
-  | { kind: "text"; text: string }
+  | { kind: "text"; text: string; link?: TextLink }
   /** Composed for markdown already: what people wrote is escaped in it (escapeMarkdown). */
   | { kind: "markdown"; markdown: string }
   /** Words with a page behind them, whose link says what is there in up to four characters. */
   | { kind: "link"; title: string; text: string; url: string; button: string }
   | { kind: "card"; card: Card };
+
+/** Stands under words: the page they speak of. */
+export interface TextLink {
+  label: string;
+  url: string;
+}
 
 export interface CardSelection {
   key: string;

@@ -6,6 +6,7 @@ import type { KeyResultRow } from "../domain/goals/KeyResultRow";
 import type { AwardFacts, NoticeFacts } from "../domain/notices/findNoticeFacts";
 import { aimOf, differenceText, needText, percentText, titled, valueText } from "./cards/figureText";
 import { goalCard } from "./cards/goalCard";
+import { noticeLink } from "./cards/noticeLink";
 import { pageUrl } from "./cards/pageUrl";
 import { statusText } from "./cards/statusText";
 import { escapeMarkdown } from "./escape";
@@ -104,8 +105,11 @@ function goalForPerson({ person, notice }: Delivery, { goal }: NoticeFacts, comp
 
 /** Turns a notice and its facts into what is said; undefined when there is nothing left to say. */
 export function composeNotice(delivery: Delivery, publicUrl: string): Message | undefined {
-  const compose = templates[delivery.notice.template];
-  return compose?.(delivery, (delivery.facts ?? {}) as NoticeFacts, { publicUrl });
+  const facts = (delivery.facts ?? {}) as NoticeFacts;
+  const message = templates[delivery.notice.template]?.(delivery, facts, { publicUrl });
+  if (message?.kind !== "text" || message.link) return message;
+  const link = noticeLink(delivery, facts, { publicUrl });
+  return { ...message, ...(link && { link }) };
 }
 
 /** Every template that has words, for the test that no verb owes another. */

@@ -3,7 +3,7 @@ import type { Card, Message } from "./Message";
 
 /** A message as plain text, for chats that know nothing else; the buttons of a card work where it was sent as one. */
 export function messageText(message: Message): string {
-  if (message.kind === "text") return escapePlain(message.text);
+  if (message.kind === "text") return escapePlain([message.text, message.link?.url].filter(Boolean).join("\n"));
   if (message.kind === "markdown") return escapePlain(plain(message.markdown));
   if (message.kind === "link") return escapePlain([message.title, message.text, message.url].join("\n"));
   return escapePlain(cardLines(message.card).join("\n"));

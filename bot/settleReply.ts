@@ -6,7 +6,7 @@ import { escapedLength } from "./escape";
 import type { Inbound, Press } from "./Inbound";
 import type { Card, Message } from "./Message";
 import { holdsPersonId } from "./personName";
-import { splitText } from "./text";
+import { byteLength, splitText } from "./text";
 
 /** Turns a reply into the channel's own answer and the notices that carry the rest. */
 export async function settleReply(
@@ -56,8 +56,21 @@ async function oweParts(chat: Chat, parts: readonly Message[]) {
 }
 
 /** A message each, so that every one counts against the limits of what a person may be sent. */
-const partsOf = (words: Message): Message[] =>
-  words.kind === "text" ? splitText(words.text, escapedLength).map((text) => ({ kind: "text", text })) : [words];
+function partsOf(words: Message): Message[] {
+  if (words.kind !== "text") return [words];
+  const { text, link } = words;
+  // The link stands under the last of them, which is not known yet.
+  const room = link ? byteLength(link.url + link.label) + linkMarkBytes : 0;
+  const parts = splitText(text, (part) => escapedLength(part) + room);
+  return parts.map((part, index) => ({
+    kind: "text",
+    text: part,
+    ...(link && index === parts.length - 1 && { link }),
+  }));
+}
+
+/** `<a href=""></a>` and the line end before it. */
+const linkMarkBytes = 16;
 
 /** The answer in a callback's response shows text as it is: nothing there turns an id into a name. */
 const isPlain = (words: Message) => words.kind === "text" && !holdsPersonId(words.text);

@@ -102,7 +102,11 @@ export const variables = {
     .optional(),
   WECOM_ENCODING_AES_KEY: z.string().refine(isEncodingAesKey, "请填 43 位字母和数字，与管理后台里的一致").optional(),
   WECOM_API_URL: url(/^https?$/).optional(),
-  WECOM_MINIPROGRAM_APPID: text,
+  WECOM_MINIPROGRAM_APPID: z
+    .string()
+    .trim()
+    .regex(/^wx[0-9a-zA-Z]{1,32}$/, '请填小程序后台里的编号，以 "wx" 开头')
+    .optional(),
   WECOM_MINIPROGRAM_SECRET: text,
   WECOM_CONTACT_TOKEN: z
     .string()

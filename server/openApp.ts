@@ -43,7 +43,11 @@ export async function openApp(env: Env): Promise<OpenedApp> {
   const app: App = {
     db,
     clock,
-    channel: new WecomChannel(main, { publicUrl: env.publicUrl, webhookKey: env.wecom?.webhookKey }),
+    channel: new WecomChannel(main, {
+      publicUrl: env.publicUrl,
+      miniprogramAppId: env.wecom?.miniprogram?.appId,
+      webhookKey: env.wecom?.webhookKey,
+    }),
     directory: new WecomDirectory(main, contacts),
     company: { zone: env.zone, publicUrl: env.publicUrl },
     log,

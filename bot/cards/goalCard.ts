@@ -38,6 +38,6 @@ export function goalCard(
       },
     }),
     ...(buttons.length > 0 ? { buttons } : { done: stateName(objective.status) }),
-    url: pageUrl(company, "goals", objective.id),
+    url: pageUrl(company, "goal", { id: objective.id }),
   };
 }

@@ -1,8 +1,17 @@
 import type { Company } from "../../domain/context";
 
-/** The page a card speaks of. */
-export const pageUrl = (
+/** The pages of the phone, named as their folders in `miniprogram/src/pages`. */
+export type PageName = "today" | "goal" | "goals" | "team" | "awards" | "approvals" | "report";
+
+/** Where the pages lie behind the company's address. What follows is the page's path in the mini-program as well. */
+export const pagesRoot = "/h5/#/";
+
+/** The page something speaks of, as WeCom's browser opens it. */
+export function pageUrl(
   { publicUrl }: Pick<Company, "publicUrl">,
-  noun: "today" | "goals" | "team" | "awards",
-  id?: string,
-) => `${publicUrl}/h5/#/${noun}${id ? `/${id}` : ""}`;
+  name: PageName,
+  query: Readonly<Record<string, string>> = {},
+): string {
+  const search = new URLSearchParams(query).toString();
+  return `${publicUrl}${pagesRoot}pages/${name}/index${search && `?${search}`}`;
+}

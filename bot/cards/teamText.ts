@@ -1,13 +1,18 @@
+import type { Company } from "../../domain/context";
 import type { Team, TeamMember } from "../../domain/goals/findTeam";
 import type { Message } from "../Message";
 import { personName } from "../personName";
 import { needText, percentText } from "./figureText";
+import { pageLink } from "./pageLink";
 import { statusText } from "./statusText";
 
 const mostLines = 20;
 
 /** 团队: average, best, furthest behind, silent (S201). */
-export function teamText({ members, average, best, behind, silent }: Team): Message {
+export function teamText(
+  { members, average, best, behind, silent }: Team,
+  company: Pick<Company, "publicUrl">,
+): Message {
   const owner = behind && members.find(({ id }) => id === behind.row.ownerId);
   const lines = [
     `团队 ${members.length} 人，${average ? `平均 ${percentText(average)}` : "还没有进度"}`,
@@ -20,7 +25,7 @@ export function teamText({ members, average, best, behind, silent }: Team): Mess
     ...members.slice(0, mostLines).map(memberLine),
     members.length > mostLines && `……还有 ${members.length - mostLines} 人`,
   ];
-  return { kind: "text", text: lines.filter(Boolean).join("\n") };
+  return { kind: "text", text: lines.filter(Boolean).join("\n"), link: pageLink(company, "team") };
 }
 
 const memberLine = (member: TeamMember) =>

@@ -25,7 +25,7 @@ export function goalHandlers(bot: Handlers) {
   });
   const mine = async (chat: Chat): Promise<Reply> => {
     const views = await findGoals(chat, { ownerId: chat.actor.id, limit: mostListed + 1 });
-    return { message: goalListText(views.slice(0, mostListed), views.length > mostListed) };
+    return { message: goalListText(views.slice(0, mostListed), chat.company, views.length > mostListed) };
   };
   bot.command(/^(今日|今天|today)$/i, today);
   bot.command(/^(我的目标|目标)$/, mine);

@@ -6,6 +6,6 @@ import type { Handlers } from "./index";
 export function teamHandlers(bot: Handlers) {
   bot.command(/^(团队|我的团队)$/, async (chat) => {
     const team = await findTeam(chat, chat.actor.id);
-    return { message: team.members.length === 0 ? say("team.none") : teamText(team) };
+    return { message: team.members.length === 0 ? say("team.none") : teamText(team, chat.company) };
   });
 }

@@ -3,14 +3,14 @@ import { z } from "zod";
 import type { Channel, Delivery, Outcome } from "../../domain/context";
 import type { Department } from "../../entities";
 import { composeNotice } from "../composeNotice";
-import { escapeText } from "../escape";
 import type { Card, Message } from "../Message";
 import { messageText } from "../messageText";
 import { splitText } from "../text";
-import { cardBody } from "./cardBody";
+import { cardBody, type Pages } from "./cardBody";
 import { WecomRefused, WecomUnreachable } from "./errors";
 import { sendLimits } from "./limits";
 import { textCardBody } from "./textCardBody";
+import { textContent } from "./textContent";
 import type { WecomClient } from "./WecomClient";
 
 const CardUpdate = z.object({ responseCode: z.string() });
@@ -20,8 +20,7 @@ const codeSpent = 60140;
 
 const taskIdRefused = 42014;
 
-interface Options {
-  publicUrl: string;
+interface Options extends Pages {
   /** Posts to the team by the group's robot where the app may not make groups. A secret. */
   webhookKey?: string;
 }
@@ -72,18 +71,18 @@ export class WecomChannel implements Channel {
 
   private contents(message: Message, noticeId: string): object[] {
     if (message.kind === "text")
-      return splitText(escapeText(message.text)).map((content) => ({ msgtype: "text", text: { content } }));
+      return splitText(textContent(message)).map((content) => ({ msgtype: "text", text: { content } }));
     if (message.kind === "markdown")
       return splitText(message.markdown).map((content) => ({ msgtype: "markdown", markdown: { content } }));
     if (message.kind === "link") return [{ msgtype: "textcard", textcard: textCardBody(message) }];
-    return [{ msgtype: "template_card", template_card: cardBody(message.card, this.options.publicUrl, noticeId) }];
+    return [{ msgtype: "template_card", template_card: cardBody(message.card, this.options, noticeId) }];
   }
 
   private async updateCard({ person, notice }: Delivery, card: Card): Promise<Outcome> {
     const { responseCode } = CardUpdate.parse(notice.data);
     if (!person?.wecomUserId) return { kind: "failed", error: "person.unbound" };
     try {
-      const template_card = cardBody(card, this.options.publicUrl);
+      const template_card = cardBody(card, this.options);
       await this.client.updateTemplateCard({
         userids: [person.wecomUserId],
         agentid: this.client.config.agentId,

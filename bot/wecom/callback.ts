@@ -1,6 +1,5 @@
 import type { Context as Koa, Middleware } from "koa";
 import readBody from "raw-body";
-import { escapeText } from "../escape";
 import type { Inbound } from "../Inbound";
 import type { Message } from "../Message";
 import { CallbackRefused } from "./CallbackRefused";
@@ -10,6 +9,7 @@ import { parseMessage } from "./IncomingMessage";
 import { parseEnvelope } from "./parseEnvelope";
 import { passiveTextReply } from "./passiveReply";
 import { checkFresh, readQuery } from "./query";
+import { passiveContent } from "./textContent";
 
 export interface CallbackOptions {
   keys: CallbackKeys;
@@ -61,7 +61,7 @@ async function takeMessage(ctx: Koa, options: CallbackOptions) {
   ctx.body = "";
   if (answer?.kind !== "text") return;
   ctx.type = "application/xml";
-  ctx.body = passiveTextReply(keys, message.fromUserName, escapeText(answer.text), now());
+  ctx.body = passiveTextReply(keys, message.fromUserName, passiveContent(answer), now());
 }
 
 async function readLimited(ctx: Koa): Promise<string> {

@@ -1,6 +1,15 @@
+import { pageUrl } from "../cards/pageUrl";
 import { escapeField as field } from "../escape";
 import type { Card } from "../Message";
+import { cardAction } from "./cardAction";
 import { cardLimits } from "./limits";
+
+/** Where pages open. */
+export interface Pages {
+  publicUrl: string;
+  /** Of the mini-program that is bound to the app. */
+  miniprogramAppId?: string;
+}
 
 const styles = { primary: 1, danger: 2, quiet: 3 } as const;
 
@@ -8,7 +17,7 @@ const styles = { primary: 1, danger: 2, quiet: 3 } as const;
  * A card as WeCom's template card (doc 90236 §3.3): with buttons a button interaction, which needs a task id, else a
  * text notice, which needs a page to open.
  */
-export function cardBody(card: Card, defaultUrl: string, taskId?: string): Record<string, unknown> {
+export function cardBody(card: Card, { publicUrl, miniprogramAppId }: Pages, taskId?: string): Record<string, unknown> {
   const isInteractive = (card.buttons?.length ?? 0) > 0 || card.done !== undefined;
   return {
     card_type: isInteractive ? "button_interaction" : "text_notice",
@@ -20,7 +29,7 @@ export function cardBody(card: Card, defaultUrl: string, taskId?: string): Recor
     ...optional("sub_title_text", card.subtitle, cardLimits.subtitle),
     ...(card.quote && { quote_area: { type: 0, quote_text: field(card.quote, cardLimits.quote) } }),
     ...(card.rows && { horizontal_content_list: rows(card) }),
-    card_action: { type: 1, url: card.url ?? defaultUrl },
+    card_action: cardAction(card.url ?? pageUrl({ publicUrl }, "today"), miniprogramAppId),
     ...(isInteractive ? interaction(card) : emphasis(card)),
     ...(isInteractive && taskId && { task_id: taskId }),
   };

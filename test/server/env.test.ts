@@ -108,6 +108,7 @@ describe("the environment", () => {
     ["PUBLIC_URL", "ftp://dabiao.test"],
     ["PUBLIC_URL", "https://dabiao.test/?from=x"],
     ["PUBLIC_URL", "https://dabiao.test/#top"],
+    ["WECOM_MINIPROGRAM_APPID", "1234"],
     ["SERVICES", "web,mail"],
     ["COMPANY_TIMEZONE", "Peking"],
     ["WECOM_AGENT_ID", "x"],
@@ -154,7 +155,8 @@ describe("the environment", () => {
   it.each(Object.keys(variables).filter((name) => name.startsWith("WECOM_")))(
     "takes %s alone for half a set",
     (name) => {
-      const value = name.endsWith("AES_KEY") ? key : name.endsWith("URL") ? "http://127.0.0.1:1" : "1";
+      const values: Record<string, string> = { KEY: key, URL: "http://127.0.0.1:1", APPID: "wx1" };
+      const value = values[name.replace(/^.*_/, "")] ?? "1";
       expect(faultsOf({ [name]: value }).join()).toContain("没有设置");
     },
   );

@@ -306,8 +306,30 @@ function renderMessage(message, chat) {
       { class: "card" },
       h("div", { class: "title" }, message.content.title),
       h("div", { class: "desc" }, message.content.description),
+      pageLink(message.content.url, message.content.btntxt),
     );
-  return h("div", { class: message.from === "app" ? "bubble" : "bubble mine" }, readerOf(message)(message.content));
+  if (message.from !== "app") return h("div", { class: "bubble mine" }, message.content);
+  return h("div", { class: "bubble" }, ...linked(readerOf(message)(message.content)));
+}
+
+/** The page a card opens: an address, or a page of the mini-program, which is shown as the same page here. */
+const pageOf = ({ type, url, pagepath } = {}) =>
+  type === 2 ? `/h5/#${pagepath.replace(".html", "")}` : type === 1 ? url : undefined;
+
+const pageLink = (url, label = "查看详情") =>
+  /^(https?:\/\/|\/h5\/)/.test(url ?? "") &&
+  h("a", { class: "more", href: url, target: "_blank", rel: "noreferrer" }, label);
+
+/** Words with the links in them: WeCom knows that one mark in a text, and makes addresses tappable. */
+function linked(text) {
+  const nodes = [];
+  let last = 0;
+  for (const match of text.matchAll(/<a href="(https?:[^"]+)">([^<]*)<\/a>|https?:\/\/[^\s<>"]+/g)) {
+    const [whole, url = whole, label = whole] = match;
+    nodes.push(text.slice(last, match.index), h("a", { href: url, target: "_blank", rel: "noreferrer" }, label));
+    last = match.index + whole.length;
+  }
+  return [...nodes, text.slice(last)];
 }
 
 /** WeCom's subset of markdown: headings, bold, links, code, quotes and three colours. */
@@ -369,6 +391,7 @@ function renderCard(message, chat) {
       ),
     card.button_selection && !card.replace_text && renderSelection(message, card.button_selection),
     card.button_list && renderButtons(message, card, chat),
+    pageLink(pageOf(card.card_action)),
   );
 }
 

@@ -25,10 +25,12 @@ const fullCard: Card = {
     { text: "通过", style: "primary", key: "goal.approve:1" },
     { text: "退回", style: "danger", key: "goal.return:1" },
   ],
-  url: "https://example.com/h5/#/goals/1",
+  url: "https://example.com/h5/#/pages/goal/index?id=1",
 };
 
 const noticeCard: Card = { title: "今日", emphasis: { value: "5,000 元", label: "今天已完成" }, rows: [] };
+
+const pages = { publicUrl: "https://example.com" };
 
 let standIn: StandIn;
 beforeEach(async () => {
@@ -40,13 +42,31 @@ const client = () => clientOf(standIn);
 
 describe("what the product sends", () => {
   it("is taken though every field of a card is too long, with buttons and without", async () => {
-    expect(await standIn.sendCard(cardBody(fullCard, "https://example.com", "01J"))).toMatchObject({ errcode: 0 });
-    expect(await standIn.sendCard(cardBody(noticeCard, "https://example.com"))).toMatchObject({ errcode: 0 });
+    expect(await standIn.sendCard(cardBody(fullCard, pages, "01J"))).toMatchObject({ errcode: 0 });
+    expect(await standIn.sendCard(cardBody(noticeCard, pages))).toMatchObject({ errcode: 0 });
+  });
+
+  it("is taken with the page in the mini-program, and with the page in the browser", async () => {
+    const inMiniprogram = cardBody(fullCard, { ...pages, miniprogramAppId: "wx0123456789abcdef" }, "01K");
+    expect(inMiniprogram.card_action).toEqual({
+      type: 2,
+      appid: "wx0123456789abcdef",
+      pagepath: "/pages/goal/index.html?id=1",
+    });
+    expect(await standIn.sendCard(inMiniprogram)).toMatchObject({ errcode: 0 });
+    expect(cardBody(fullCard, pages).card_action).toEqual({
+      type: 1,
+      url: "https://example.com/h5/#/pages/goal/index?id=1",
+    });
+    // A card that speaks of no page of its own.
+    expect(cardBody(noticeCard, pages).card_action).toMatchObject({
+      url: "https://example.com/h5/#/pages/today/index",
+    });
   });
 
   it("is taken as an update when the card is used up", async () => {
-    const { response_code } = await standIn.sendCard(cardBody(fullCard, "https://example.com", "01J"));
-    const used = cardBody({ ...fullCard, buttons: [], selection: undefined, done: "已通过" }, "https://example.com");
+    const { response_code } = await standIn.sendCard(cardBody(fullCard, pages, "01J"));
+    const used = cardBody({ ...fullCard, buttons: [], selection: undefined, done: "已通过" }, pages);
     const answer = await client().updateTemplateCard({
       userids: ["ann"],
       agentid: standIn.state.keys.agentId,
@@ -89,18 +109,18 @@ describeShared("the shape of what the product sends", () => {
 
   it("has only fields of the official card with buttons, of the same types", () => {
     const ours = shapeOf(
-      cardBody({ ...fullCard, selection: { ...fullCard.selection!, selected: "r1" } }, "https://e.com", "01J"),
+      cardBody({ ...fullCard, selection: { ...fullCard.selection!, selected: "r1" } }, pages, "01J"),
     );
     expect(shapeOf(sampleOf("json:message_send.template_card.button_interaction"))).toMatchObject(ours as object);
   });
 
   it("has only fields of the official notice, of the same types", () => {
-    const ours = shapeOf(cardBody({ ...noticeCard, rows: fullCard.rows, subtitle: "还差" }, "https://e.com"));
+    const ours = shapeOf(cardBody({ ...noticeCard, rows: fullCard.rows, subtitle: "还差" }, pages));
     expect(shapeOf(sampleOf("json:message_send.template_card.text_notice"))).toMatchObject(ours as object);
   });
 
   it("has only fields of the official used-up card, of the same types", () => {
-    const ours = shapeOf(cardBody({ ...fullCard, buttons: [], done: "已通过" }, "https://e.com"));
+    const ours = shapeOf(cardBody({ ...fullCard, buttons: [], done: "已通过" }, pages));
     expect(shapeOf(sampleOf("json:update_template_card.button_interaction"))).toMatchObject(ours as object);
   });
 });

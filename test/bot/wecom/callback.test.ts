@@ -200,7 +200,10 @@ describeEngines("The callback from envelope to envelope", (engine) => {
     expect(await statusOf(goal)).toBe("active");
     const { sent, updated } = await deliver();
     expect(sent.map(({ touser, text }) => [touser, text?.content])).toEqual([
-      [owner.wecomUserId, `《${goal.title}》已通过，可以开始了。发“今日”看今天要做多少。`],
+      [
+        owner.wecomUserId,
+        `《${goal.title}》已通过，可以开始了。发“今日”看今天要做多少。\n<a href="http://127.0.0.1/h5/#/pages/goal/index?id=${goal.id}">看目标</a>`,
+      ],
     ]);
     expect(updated).toMatchObject([
       {

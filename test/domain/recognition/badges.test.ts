@@ -79,7 +79,7 @@ describeEngines("A reached key result", (engine) => {
     const { owner, keyResultId } = await reaching();
     await report(owner, keyResultId, 120_000);
     expect(await told()).toEqual([
-      ["张三", "★ 恭喜！你获得勋章“达成之星”\nGMV 已达成 10 万元。\nhttp://x/h5/#/awards"],
+      ["张三", "★ 恭喜！你获得勋章“达成之星”\nGMV 已达成 10 万元。\nhttp://x/h5/#/pages/awards/index"],
       ["群", "**张三** 获得勋章\n> 达成之星\n> GMV 已达成 10 万元"],
     ]);
   });
@@ -108,7 +108,10 @@ describeEngines("A reached key result", (engine) => {
     await as(owner, (ctx) => retractCheckIn(ctx, checkIn.id));
     expect(await awardsOf(owner)).toEqual(["revoked"]);
     expect(await told()).toEqual([
-      ["张三", "GMV 的上报已撤回或更正，勋章“达成之星”一并收回。重新达成会再发给你。"],
+      [
+        "张三",
+        "GMV 的上报已撤回或更正，勋章“达成之星”一并收回。重新达成会再发给你。\nhttp://x/h5/#/pages/awards/index",
+      ],
       ["群", "**张三** 的勋章已收回\n> 达成之星\n> GMV 的上报已撤回或更正"],
     ]);
     await as(owner, (ctx) => retractCheckIn(ctx, checkIn.id));

@@ -1,0 +1,39 @@
+import type { Delivery } from "../../domain/context";
+import type { NoticeFacts } from "../../domain/notices/findNoticeFacts";
+import type { TextLink } from "../Message";
+import { pageLink } from "./pageLink";
+import type { PageName } from "./pageUrl";
+
+type Target = [name: PageName, query?: Record<string, string>];
+type Find = (delivery: Delivery, facts: NoticeFacts) => Target | undefined;
+
+const goal: Find = ({ notice }) => (notice.subjectId ? ["goal", { id: notice.subjectId }] : ["goals"]);
+const awards: Find = () => ["awards"];
+
+/** The page that words of a notice speak of. Cards and text cards name their own; a team's chat gets none. */
+const targets: Record<string, Find> = {
+  welcome: () => ["today"],
+  goalApproved: goal,
+  goalReturned: goal,
+  goalApprovalUndone: goal,
+  reportedForYou: goal,
+  eveningReminder: (_, { day }) => {
+    const open = day?.keyResults.find((one) => !one.isReportedToday && one.status !== "reached" && !one.row.metricId);
+    return open && ["report", { keyResultId: open.row.id }];
+  },
+  lagAlert: (_, { lag }) => lag && ["goal", { id: lag.row.objectiveId }],
+  lagRecovered: (_, { lag }) => lag && ["goal", { id: lag.row.objectiveId }],
+  badgeRevoked: awards,
+  praised: awards,
+  praiseRetracted: awards,
+};
+
+/** What stands under the words of a notice. */
+export function noticeLink(
+  delivery: Delivery,
+  facts: NoticeFacts,
+  company: { publicUrl: string },
+): TextLink | undefined {
+  const target = targets[delivery.notice.template]?.(delivery, facts);
+  return target && pageLink(company, ...target);
+}

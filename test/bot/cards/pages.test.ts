@@ -1,0 +1,107 @@
+import { goalListText } from "../../../bot/cards/goalListText";
+import { teamText } from "../../../bot/cards/teamText";
+import { todayCard } from "../../../bot/cards/todayCard";
+import { composeNotice, templateNames } from "../../../bot/composeNotice";
+import type { Message } from "../../../bot/Message";
+import { messageText } from "../../../bot/messageText";
+import { passiveContent, textContent } from "../../../bot/wecom/textContent";
+import { findGoal } from "../../../domain/goals/findGoals";
+import type { Team } from "../../../domain/goals/findTeam";
+import type { Today } from "../../../domain/goals/findToday";
+import { loadGoals } from "../../../domain/goals/loadGoals";
+import { findActor } from "../../../domain/people/findActor";
+import { type Employee, Notice } from "../../../entities";
+import { buildEmployee, buildGoal } from "../../factories";
+import { openWorld, type World } from "../../world";
+
+const publicUrl = "https://dabiao.test";
+
+const urlOf = (message: Message | undefined): string | undefined => {
+  if (message?.kind === "text") return message.link?.url;
+  if (message?.kind === "link") return message.url;
+  return message?.kind === "card" ? message.card.url : undefined;
+};
+
+/** The page each template leads to; null: it has none, because it goes to a team's chat or speaks of no page. */
+const table: Record<string, string | null> = {
+  message: null,
+  welcome: "today/index",
+  goalSubmitted: "goal/index?id={goal}",
+  cardUpdated: "goal/index?id={goal}",
+  goalApproved: "goal/index?id={goal}",
+  goalReturned: "goal/index?id={goal}",
+  goalApprovalUndone: "goal/index?id={goal}",
+  reportedForYou: "goal/index?id={goal}",
+  nudge: "today/index",
+  eveningReminder: "report/index?keyResultId={keyResult}",
+  lagAlert: "goal/index?id={goal}",
+  lagRecovered: "goal/index?id={goal}",
+  badgeEarned: "awards/index",
+  badgeAnnounced: null,
+  badgeRevoked: "awards/index",
+  badgeRevokedAnnounced: null,
+  praised: "awards/index",
+  praiseAnnounced: null,
+  praiseRetracted: "awards/index",
+  praiseRetractedAnnounced: null,
+  peopleSyncRefused: null,
+};
+
+describe("The page of every message", () => {
+  let world: World;
+  let ids: { goal: string; keyResult: string };
+  let facts: object;
+  let person: Employee;
+
+  beforeAll(async () => {
+    world = await openWorld("sqlite");
+    const owner = await buildEmployee(world);
+    const objective = await buildGoal(world, { ownerId: owner.id });
+    const [keyResult] = objective.keyResults;
+    ids = { goal: objective.id, keyResult: keyResult!.id };
+    const actor = (await findActor(world.db.read, owner.id))!;
+    person = actor;
+    const reader = { db: world.db.read, now: world.clock.now(), company: world.app.company, actor };
+    const view = await findGoal(reader, objective.id);
+    const [goal] = await loadGoals(reader, [objective.id]);
+    const [figures] = view.keyResults;
+    const focus = { ...figures!, todayValue: null, yesterdayValue: null, isReportedToday: false };
+    facts = {
+      goal: { ...view, goal },
+      day: { day: "2026-05-11", focus, keyResults: [{ ...focus, isReportedToday: true }, focus] },
+      lag: { row: figures!.row, figures: figures!, owner },
+      award: { award: { reason: "好" }, receiver: owner, giver: owner, badge: undefined, keyResult },
+    };
+  });
+  afterAll(() => world.close());
+
+  it("is stated for every template", () => {
+    expect(Object.keys(table).sort()).toEqual([...templateNames].sort());
+  });
+
+  it.each(Object.entries(table))("%s leads to %s", (template, page) => {
+    const data = { title: "GMV", unit: "元", current: 1, message: { kind: "text", text: "好" } };
+    const notice = Object.assign(new Notice(), { template, subjectId: ids.goal, asOf: world.clock.now(), data });
+    const message = composeNotice({ notice, person, team: null, facts }, publicUrl);
+    expect(message).toBeDefined();
+    const path = page?.replace("{goal}", ids.goal).replace("{keyResult}", ids.keyResult);
+    expect(urlOf(message)).toBe(path && `${publicUrl}/h5/#/pages/${path}`);
+  });
+
+  it("is the one asked about, for what a command answers", () => {
+    const today = { day: "2026-05-11", keyResults: [], waitingApprovals: 0, isWorkDay: true } as unknown as Today;
+    const team = { members: [], silent: [] } as unknown as Team;
+    expect([
+      urlOf({ kind: "card", card: todayCard(today, { publicUrl }) }),
+      urlOf(teamText(team, { publicUrl })),
+      urlOf(goalListText([(facts as { goal: Parameters<typeof goalListText>[0][number] }).goal], { publicUrl })),
+    ]).toEqual(["today", "team", "goals"].map((name) => `${publicUrl}/h5/#/pages/${name}/index`));
+  });
+
+  it("stands under words as a mark where WeCom knows it, and as an address where it does not", () => {
+    const message = { kind: "text", text: "<a>好", link: { label: "看团队", url: `${publicUrl}/h5/` } } as const;
+    expect(textContent(message)).toBe(`＜a＞好\n<a href="${publicUrl}/h5/">看团队</a>`);
+    expect(passiveContent(message)).toBe(`＜a＞好\n看团队：${publicUrl}/h5/`);
+    expect(messageText(message)).toBe(`＜a＞好\n${publicUrl}/h5/`);
+  });
+});
