@@ -4,6 +4,7 @@ import type { TodayKeyResult } from "../domain/goals/findToday";
 import { formatAmount } from "../domain/goals/formatAmount";
 import type { KeyResultRow } from "../domain/goals/KeyResultRow";
 import type { AwardFacts, NoticeFacts } from "../domain/notices/findNoticeFacts";
+import { deputyEndedText, deputyName, deputyNamedText } from "./cards/deputyText";
 import { aimOf, differenceText, needText, percentText, titled, valueText } from "./cards/figureText";
 import { goalCard } from "./cards/goalCard";
 import { noticeLink } from "./cards/noticeLink";
@@ -28,10 +29,20 @@ const templates: Record<string, Compose> = {
     delivery.notice.data.card
       ? { kind: "card", card: delivery.notice.data.card as Card }
       : goalForPerson(delivery, facts, company),
-  goalApproved: (_, { goal }) =>
-    goal && text(`《${goal.objective.title}》已通过，可以开始了。发“今日”看今天要做多少。`),
-  goalReturned: (_, { goal, reason }) =>
-    goal && text(`《${goal.objective.title}》被退回。理由：${reason ?? "未填写"}\n发“新目标”接着改，改好再提交。`),
+  goalApproved: (_, { goal, ...facts }) => {
+    const deputy = deputyName(facts);
+    const what = goal && (deputy ? `${deputy}通过了《${goal.objective.title}》` : `《${goal.objective.title}》已通过`);
+    return what === undefined ? undefined : text(`${what}，可以开始了。发“今日”看今天要做多少。`);
+  },
+  goalReturned: (_, { goal, ...facts }) => {
+    const deputy = deputyName(facts);
+    const what = goal && (deputy ? `${deputy}退回了《${goal.objective.title}》` : `《${goal.objective.title}》被退回`);
+    return what === undefined
+      ? undefined
+      : text(`${what}。理由：${facts.reason ?? "未填写"}\n发“新目标”接着改，改好再提交。`);
+  },
+  deputyNamed: ({ notice }, facts) => text(deputyNamedText(notice, facts)),
+  deputyEnded: ({ notice }, facts) => text(deputyEndedText(notice, facts)),
   goalApprovalUndone: (_, { goal }) => goal && text(`《${goal.objective.title}》的批准已撤销，重新回到待审批。`),
   reportedForYou: ({ notice }) => {
     const { title, unit, current } = notice.data as { title: string; unit: string; current: number };
@@ -97,9 +108,13 @@ const templates: Record<string, Compose> = {
     ),
 };
 
-function goalForPerson({ person, notice }: Delivery, { goal }: NoticeFacts, company: { publicUrl: string }) {
+function goalForPerson(
+  { person, notice }: Delivery,
+  { goal, onBehalfOf }: NoticeFacts,
+  company: { publicUrl: string },
+) {
   if (!goal || !person) return undefined;
-  const card = goalCard(goal, { id: person.id, roles: [] }, { company, now: notice.asOf });
+  const card = goalCard(goal, { id: person.id, roles: [] }, { company, now: notice.asOf, onBehalfOf });
   return { kind: "card" as const, card };
 }
 

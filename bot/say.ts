@@ -107,6 +107,15 @@ export const words: Record<string, Words> = {
   "department.notFound": ({ name }) => `没有“${name}”这个部门，请检查名字。`,
   "department.ambiguous": ({ name }) => `有几个部门都叫“${name}”，请让部门里的人来绑定。`,
 
+  "deputy.self": "不能请自己代审批，请选一位同事。",
+  "deputy.noTeam": "你名下还没有团队成员，不需要代理人。如果不对，请联系人事设置上下级。",
+  "deputy.backwards": "结束日期早于开始日期，请改一下。",
+  "deputy.past": "开始日期已经过去，请从今天或以后开始。",
+  "deputy.tooLong": ({ most }) => `代审批最多 ${most} 天，请缩短一些，到期可以再设。`,
+  "deputy.overlaps": ({ from, until }) => `${from} 到 ${until} 已经有代理人，请先收回，或换个日期。`,
+  "deputy.notFound": "没有这条代审批设置，请刷新后再看。",
+  "deputy.endForbidden": "只有设置代审批的人可以收回。",
+
   "cycle.notFound": "没有这个周期，请换一个。",
   "cycle.none": "还没有可用的周期，请联系人事建立今年的周期。",
 

@@ -1,4 +1,5 @@
 import { alertLagging } from "./alertLagging";
+import { followDeputies } from "./followDeputies";
 import type { Job } from "./Job";
 import { nudgeDaily } from "./nudgeDaily";
 import { purge } from "./purge";
@@ -8,4 +9,4 @@ import { syncContacts } from "./syncContacts";
 export { advance, startSchedule, tick } from "./schedule";
 
 /** Everything the clock asks for. */
-export const jobs: readonly Job[] = [nudgeDaily, remindEvening, alertLagging, syncContacts, purge];
+export const jobs: readonly Job[] = [followDeputies, nudgeDaily, remindEvening, alertLagging, syncContacts, purge];

@@ -2,7 +2,9 @@ import type Router from "@koa/router";
 import type { App } from "../domain/context";
 import { Api } from "./Api";
 import { openApiRoutes } from "./openApi";
+import { approveManyRoutes } from "./routes/approveMany";
 import { attachmentRoutes } from "./routes/attachments";
+import { deputyRoutes } from "./routes/deputies";
 import { goalRoutes } from "./routes/goals";
 import { sessionEndpoints, sessionRoutes } from "./routes/session";
 import { todayRoutes } from "./routes/today";
@@ -19,6 +21,8 @@ export function apiRoutes(app: App, { signIn, sessionSecrets, isSandbox }: Optio
   const api = new Api(app, sessionSecrets);
   goalRoutes(api);
   todayRoutes(api);
+  approveManyRoutes(api);
+  deputyRoutes(api);
   attachmentRoutes(api);
   return [
     sessionRoutes(app, { secrets: sessionSecrets, signIn, isSandbox }),

@@ -1,7 +1,9 @@
 import type { Actor, Company } from "../../domain/context";
+import type { Goal } from "../../domain/goals/Goal";
 import type { GoalView } from "../../domain/goals/GoalView";
 import { goalAbilities } from "../../domain/goals/goalPolicy";
 import { undoMinutes } from "../../domain/goals/undoWindow";
+import type { Employee } from "../../entities";
 import type { Card, CardButton } from "../Message";
 import { personName } from "../personName";
 import { stateName } from "../say";
@@ -9,11 +11,17 @@ import { targetText, titled } from "./figureText";
 import { pageUrl } from "./pageUrl";
 import { returnReasons } from "./returnReasons";
 
+/** Whose decision it is, to who may take it: asked themselves, as a deputy (代), or above who was asked. */
+function askText({ approval }: Goal, actorId: string, onBehalfOf: Employee | undefined): string {
+  if (approval?.approverId !== actorId || approval.onBehalfOfId === null) return "请审批这个目标";
+  return onBehalfOf ? `请代${personName(onBehalfOf)}审批这个目标` : "请代为审批这个目标";
+}
+
 /** A goal as the actor sees it, with the buttons that would work for them now. */
 export function goalCard(
   { goal }: Pick<GoalView, "goal">,
   actor: Pick<Actor, "id" | "roles">,
-  { company, now }: { company: Pick<Company, "publicUrl">; now: Date },
+  { company, now, onBehalfOf }: { company: Pick<Company, "publicUrl">; now: Date; onBehalfOf?: Employee },
 ): Card {
   const { objective, owner, cycle, keyResults } = goal;
   const may = goalAbilities(actor as Actor, goal, now);
@@ -25,7 +33,7 @@ export function goalCard(
   return {
     title: objective.title,
     description: `${personName(owner)} · ${cycle.name}`,
-    subtitle: may.approve ? "请审批这个目标" : `状态：${stateName(objective.status)}`,
+    subtitle: may.approve ? askText(goal, actor.id, onBehalfOf) : `状态：${stateName(objective.status)}`,
     rows: keyResults.map((keyResult, index) => ({
       label: `KR${index + 1}`,
       value: titled(keyResult.title, `${targetText(keyResult)}（${keyResult.weight / 100}%）`),

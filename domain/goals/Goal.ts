@@ -12,4 +12,6 @@ export interface Goal {
   approval: Approval | null;
   /** Ids of the people above the owner, nearest first. */
   lineAbove: readonly string[];
+  /** Ids of those who stand in for the owner today: no more to decide on it than the owner. */
+  deputies: readonly string[];
 }

@@ -20,6 +20,7 @@ export async function approveGoal(ctx: Context, id: string): Promise<Goal> {
   if (goal.isOver) throw new Conflict("goal.approveAfterCycle", { name: goal.cycle.name });
   // What was right when it was submitted may not be by the rules of today.
   checkGoal(goal);
+  const approvalId = goal.approval?.id ?? null;
   objective.approve(ctx.actor.id, ctx.now);
   await storeObjective(ctx, objective);
   await decide(ctx, goal, "approved");
@@ -33,6 +34,7 @@ export async function approveGoal(ctx: Context, id: string): Promise<Goal> {
       template: "goalApproved",
       kind: "approval",
       subjectId: id,
+      data: { approvalId },
     },
   );
   return goal;

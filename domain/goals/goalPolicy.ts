@@ -10,8 +10,12 @@ const isAsked = (actor: Actor, { approval }: Goal) => approval?.approverId === a
 const approved = (actor: Actor, { objective }: Goal) => objective.approvedById === actor.id;
 /** HR acts where nobody is above the owner, whoever else was asked. */
 const actsForVacancy = (actor: Actor, { lineAbove }: Goal) => isHr(actor) && lineAbove.length === 0;
+/** What the owner may not decide on, nobody they named decides on for them. */
+const isNamedByOwner = (actor: Actor, { deputies }: Goal) => deputies.includes(actor.id);
 const isDecider = (actor: Actor, goal: Goal) =>
-  !owns(actor, goal) && (isAsked(actor, goal) || isAbove(actor, goal) || actsForVacancy(actor, goal));
+  !owns(actor, goal) &&
+  !isNamedByOwner(actor, goal) &&
+  (isAsked(actor, goal) || isAbove(actor, goal) || actsForVacancy(actor, goal));
 
 /** Who may do what with a goal. Whether its state allows the move is for `transitions` to say. */
 export const goalPolicy = {

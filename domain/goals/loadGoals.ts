@@ -3,6 +3,7 @@ import { Approval, Cycle, Employee, KeyResult, Objective } from "../../entities"
 import { businessDayOf } from "../calendar";
 import type { Work } from "../context";
 import { groupBy } from "../groupBy";
+import { findDeputies } from "../people/findDeputies";
 import { findLinesAbove } from "../people/findLineAbove";
 import type { Goal } from "./Goal";
 
@@ -14,7 +15,7 @@ export async function loadGoals(reader: Reader, ids: readonly string[]): Promise
   return completeGoals(reader, await reader.db.find(Objective, { where: { id: In(ids) }, order: { id: "DESC" } }));
 }
 
-/** Reads what makes goals of objectives, in five statements. */
+/** Reads what makes goals of objectives, in six statements. */
 export async function completeGoals({ db, now, company }: Reader, objectives: readonly Objective[]): Promise<Goal[]> {
   const today = businessDayOf(now, company.zone);
   const objectiveId = In(objectives.map(({ id }) => id));
@@ -28,6 +29,7 @@ export async function completeGoals({ db, now, company }: Reader, objectives: re
     order: { requestedAt: "DESC" },
   });
   const lines = await findLinesAbove(db, ownerIds);
+  const deputies = await findDeputies(db, ownerIds, today);
   const own = { keyResults: groupBy(keyResults, byObjective), approvals: groupBy(approvals, byObjective) };
   return objectives.map((objective) => ({
     objective,
@@ -37,6 +39,7 @@ export async function completeGoals({ db, now, company }: Reader, objectives: re
     keyResults: own.keyResults.get(objective.id) ?? [],
     approval: own.approvals.get(objective.id)?.[0] ?? null,
     lineAbove: lines.get(objective.ownerId) ?? [],
+    deputies: deputies.get(objective.ownerId)?.map(({ deputyId }) => deputyId) ?? [],
   }));
 }
 

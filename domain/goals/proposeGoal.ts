@@ -61,7 +61,7 @@ export async function proposeGoal(ctx: Context, proposal: ProposedGoal): Promise
   const owner = await ctx.db.findOneByOrFail(Employee, { id: ctx.actor.id });
   const lineAbove = await findLineAbove(ctx.db, owner.id);
   const isOver = cycle.endsOn < businessDayOf(ctx.now, ctx.company.zone);
-  const goal: Goal = { objective, keyResults, owner, cycle, isOver, approval: null, lineAbove };
+  const goal: Goal = { objective, keyResults, owner, cycle, isOver, approval: null, lineAbove, deputies: [] };
   return proposal.submit ? submitLocked(ctx, goal) : goal;
 }
 

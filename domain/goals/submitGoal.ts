@@ -26,11 +26,12 @@ export async function submitLocked(ctx: Context, goal: Goal): Promise<Goal> {
   const moved = moveGoal(goal.objective, "submit", ctx.now);
   if (goal.isOver) throw new Conflict("goal.submitAfterCycle", { name: goal.cycle.name });
   await storeObjective(ctx, goal.objective);
-  const approver = await findApprover(ctx, goal.objective.ownerId);
+  const { approver, onBehalfOf } = await findApprover(ctx, goal.objective.ownerId);
   const approval = ctx.db.create(Approval, {
     id: newId(ctx.now),
     objectiveId: goal.objective.id,
     approverId: approver.id,
+    onBehalfOfId: onBehalfOf?.id ?? null,
     requestedAt: ctx.now,
     decision: null,
     decidedById: null,

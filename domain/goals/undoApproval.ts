@@ -23,8 +23,12 @@ export async function undoApproval(ctx: Context, id: string): Promise<Goal> {
   objective.approvedById = null;
   objective.approvedAt = null;
   await storeObjective(ctx, objective);
+  const undone = await ctx.db.findOne(Approval, {
+    where: { objectiveId: id, decision: "approved" },
+    order: { requestedAt: "DESC", id: "DESC" },
+  });
   await ctx.db.update(Approval, { objectiveId: id, decision: "approved" }, { decision: "undone" });
-  goal.approval = await reopen(ctx, id);
+  goal.approval = await reopen(ctx, id, undone?.onBehalfOfId ?? null);
   await record(
     ctx,
     "goal.approvalUndone",
@@ -49,11 +53,12 @@ async function checkUndoable(ctx: Context, { objective, keyResults }: Goal) {
   if (reported) throw new Conflict("goal.undoAfterReport");
 }
 
-async function reopen(ctx: Context, objectiveId: string): Promise<Approval> {
+async function reopen(ctx: Context, objectiveId: string, onBehalfOfId: string | null): Promise<Approval> {
   const approval = ctx.db.create(Approval, {
     id: newId(ctx.now),
     objectiveId,
     approverId: ctx.actor.id,
+    onBehalfOfId,
     requestedAt: ctx.now,
     decision: null,
     decidedById: null,

@@ -25,6 +25,10 @@ export interface NoticeFacts {
   goal?: GoalView;
   /** Why a goal was returned. */
   reason?: string | null;
+  /** Who did it, where the words say so. */
+  by?: Employee;
+  /** For whom they, or the person asked, stand in. */
+  onBehalfOf?: Employee;
   day?: DayFacts;
   award?: AwardFacts;
   lag?: { row: KeyResultRow; figures: Figures; owner: Employee };
@@ -32,6 +36,8 @@ export interface NoticeFacts {
 
 const dayTemplates = ["nudge", "eveningReminder"];
 const lagTemplates = ["lagAlert", "lagRecovered"];
+/** Their data say who did it. */
+const personTemplates = ["deputyNamed", "deputyEnded", "reportedForYou", "reportObjected"];
 const awardTemplates = [
   "badgeEarned",
   "badgeAnnounced",
@@ -53,6 +59,7 @@ export async function findNoticeFacts(
   const of = (templates: readonly string[]) => notices.filter(({ template }) => templates.includes(template));
   await addDayFacts(db, of(dayTemplates), facts, company);
   await addAwards(db, of(awardTemplates), facts);
+  await addPeople(db, of(personTemplates), facts);
   await addLags(db, of(lagTemplates), facts, company);
   await addGoals(
     db,
@@ -83,11 +90,31 @@ async function addGoals(db: EntityManager, notices: readonly Notice[], facts: Fa
   const found = await viewGoals({ db, now, company }, await loadGoals({ db, now, company }, ids));
   const views = new Map(found.map((view) => [view.objective.id, view]));
   const approvalIds = notices.map(({ data }) => String(data.approvalId ?? ""));
-  const reasons = await db.findBy(Approval, { id: In(approvalIds) });
+  const approvals = new Map((await db.findBy(Approval, { id: In(approvalIds) })).map((one) => [one.id, one]));
+  const peopleIds = [...approvals.values()].flatMap((one) => [one.decidedById, one.onBehalfOfId]);
+  const people = await findPeopleById(db, peopleIds);
   for (const { id, subjectId, data } of notices) {
-    facts.get(id)!.goal = views.get(subjectId ?? "");
-    facts.get(id)!.reason = reasons.find((approval) => approval.id === data.approvalId)?.reason;
+    const approval = approvals.get(String(data.approvalId ?? ""));
+    Object.assign(facts.get(id)!, {
+      goal: views.get(subjectId ?? ""),
+      reason: approval?.reason,
+      by: people.get(approval?.decidedById ?? ""),
+      onBehalfOf: people.get(approval?.onBehalfOfId ?? ""),
+    } satisfies NoticeFacts);
   }
+}
+
+async function addPeople(db: EntityManager, notices: readonly Notice[], facts: Facts) {
+  if (notices.length === 0) return;
+  const idOf = ({ data }: Notice) => String(data.byId ?? "");
+  const people = await findPeopleById(db, notices.map(idOf));
+  for (const notice of notices) facts.get(notice.id)!.by = people.get(idOf(notice));
+}
+
+async function findPeopleById(db: EntityManager, ids: readonly (string | null)[]): Promise<Map<string, Employee>> {
+  const known = [...new Set(ids)].filter((id) => id !== null);
+  const people = known.length > 0 ? await db.findBy(Employee, { id: In(known) }) : [];
+  return new Map(people.map((person) => [person.id, person]));
 }
 
 async function addAwards(db: EntityManager, notices: readonly Notice[], facts: Facts) {

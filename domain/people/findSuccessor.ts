@@ -1,13 +1,7 @@
 import type { Work } from "../context";
-import { Conflict } from "../errors";
-import { findApprover } from "./findApprover";
+import { findSuperior } from "./findSuperior";
 
-/** Who takes over what somebody decided or owned: the nearest active person above, an executive or HR; undefined when there is none. */
+/** Who takes over what somebody owned: the nearest active person above, an executive or HR; undefined when there is none. */
 export async function findSuccessor(work: Work, employeeId: string): Promise<string | undefined> {
-  try {
-    return (await findApprover(work, employeeId)).id;
-  } catch (error) {
-    if (error instanceof Conflict) return undefined;
-    throw error;
-  }
+  return (await findSuperior(work, employeeId))?.id;
 }

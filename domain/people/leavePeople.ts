@@ -1,5 +1,5 @@
-import { type EntityManager, In } from "typeorm";
-import { BindingCode, Department, Employee, Identity, Notice, RoleGrant } from "../../entities";
+import { type EntityManager, In, IsNull } from "typeorm";
+import { BindingCode, Department, Deputy, Employee, Identity, Notice, RoleGrant } from "../../entities";
 import type { Work } from "../context";
 import { cancelGoalsOf } from "../goals/cancelGoalsOf";
 import { recordMany } from "../recordMany";
@@ -17,8 +17,15 @@ export async function leavePeople(work: Work, people: readonly Employee[]): Prom
   await updateMany(work.db, Employee, ["status", "leftAt", "wecomUserId"], people);
   await revokeAccess(work, ids);
   await endRights(work.db, ids);
+  await endDeputyships(work, ids);
   await cancelGoalsOf(work, ids);
   await recordMany(work, "person.left", ids);
+}
+
+/** Nobody stands in for who left, nor do they for others. */
+async function endDeputyships({ db, now }: Work, ids: readonly string[]) {
+  await db.update(Deputy, { employeeId: In(ids), endedAt: IsNull() }, { endedAt: now });
+  await db.update(Deputy, { deputyId: In(ids), endedAt: IsNull() }, { endedAt: now });
 }
 
 async function endRights(db: EntityManager, ids: readonly string[]) {

@@ -1,5 +1,5 @@
 import { In, IsNull, Not } from "typeorm";
-import { Approval, Award, Department, Employee, Identity, Notice, Objective, RoleGrant } from "../../entities";
+import { Approval, Award, Department, Deputy, Employee, Identity, Notice, Objective, RoleGrant } from "../../entities";
 import { forUpdate } from "../../entities/database";
 import type { Work } from "../context";
 import { Conflict, NotFound } from "../errors";
@@ -55,13 +55,26 @@ function revive(old: Employee, renewed: Employee, wecomUserId: string): Employee
     managerId: renewed.managerId === old.id ? old.managerId : (renewed.managerId ?? old.managerId),
     shift: old.shift || renewed.shift,
     nudgeTime: old.nudgeTime ?? renewed.nudgeTime,
+    eveningTime: old.eveningTime ?? renewed.eveningTime,
+    isMorningMuted: old.isMorningMuted || renewed.isMorningMuted,
+    isEveningMuted: old.isEveningMuted || renewed.isEveningMuted,
+    isAlertMuted: old.isAlertMuted || renewed.isAlertMuted,
   });
 }
 
 /** Everything that may be changed and names the new id names the old one. */
-async function moveRows({ db }: Work, oldId: string, newId: string) {
+async function moveRows({ db, now }: Work, oldId: string, newId: string) {
   await db.update(Objective, { ownerId: newId }, { ownerId: oldId });
   await db.update(Approval, { approverId: newId, decision: IsNull() }, { approverId: oldId });
+  await db.update(Approval, { onBehalfOfId: newId, decision: IsNull() }, { onBehalfOfId: oldId });
+  await db.update(Deputy, { employeeId: newId, deputyId: Not(oldId) }, { employeeId: oldId });
+  await db.update(Deputy, { deputyId: newId, employeeId: Not(oldId) }, { deputyId: oldId });
+  // Nobody stands in for themselves.
+  await db.update(
+    Deputy,
+    { employeeId: In([oldId, newId]), deputyId: In([oldId, newId]), endedAt: IsNull() },
+    { endedAt: now },
+  );
   // What one gave the other stays: nobody praises themselves.
   await db.update(Award, { employeeId: newId, givenById: Not(oldId) }, { employeeId: oldId });
   await db.update(Award, { employeeId: newId, givenById: IsNull() }, { employeeId: oldId });

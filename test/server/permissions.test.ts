@@ -2,10 +2,11 @@ import { storeAttachment } from "../../domain/attachments/storeAttachment";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
 import { approveGoal } from "../../domain/goals/approveGoal";
 import { submitGoal } from "../../domain/goals/submitGoal";
+import { newId } from "../../domain/newId";
 import { findActor } from "../../domain/people/findActor";
 import { praise } from "../../domain/recognition/praise";
 import { transact } from "../../domain/transact";
-import { Award, type Cycle, Employee } from "../../entities";
+import { Award, type Cycle, Deputy, Employee } from "../../entities";
 import { describeEngines } from "../engines";
 import { buildCycle, buildEmployee, buildGoal } from "../factories";
 import { openWorld, type World } from "../world";
@@ -38,6 +39,7 @@ const ofLineHidden = "403 200 200 404 403 404 404 401 401";
 const readable = "200 200 200 404 200 404 404 401 401";
 const reportable = "200 200 200 403 403 403 403 401 401";
 const reportableHidden = "200 200 200 404 403 404 404 401 401";
+const later = "2026-06-01";
 const keyResults = [{ title: "GMV", kind: "increase", target: "100", unit: "元" }];
 
 const table: [string, Case, string][] = [
@@ -64,6 +66,10 @@ const table: [string, Case, string][] = [
   ["POST /goals/{goal}/return", { state: "submitted", isRestricted: true, body: { reason: "不" } }, ofLineHidden],
   ["POST /goals/{goal}/undo-approval", { state: "active" }, "403 200 403 403 403 403 403 401 401"],
   ["POST /goals/{goal}/undo-approval", { state: "active", isRestricted: true }, "403 200 403 404 403 404 404 401 401"],
+  ["POST /approvals/approve", { body: { goalIds: ["{goal}"] } }, everyone],
+  // Who has a team may name somebody.
+  ["POST /me/deputies", { body: { deputyId: "{praised}", startsOn: later, endsOn: later } }, ofLine],
+  ["DELETE /me/deputies/{deputy}", {}, "404 200 404 403 404 404 404 401 401"],
   ["GET /key-results/{keyResult}/check-ins", {}, everyone],
   ["GET /key-results/{keyResult}/check-ins", { isRestricted: true }, readable],
   ["POST /key-results/{keyResult}/check-ins", { body: { operation: "set", amount: "5" } }, reportable],
@@ -146,6 +152,13 @@ describeEngines("the API's permissions", (engine) => {
       keyResult: () => keyResultId,
       cycle: () => cycle.id,
       praised: () => people.praised.id,
+      /** Of the manager, who has named the peer. */
+      deputy: async () => {
+        const id = newId(world.clock.now());
+        const named = { employeeId: people.manager.id, deputyId: people.peer.id, startsOn: later, endsOn: later };
+        await world.db.transaction((db) => db.insert(Deputy, { id, ...named, createdAt: world.clock.now() }));
+        return id;
+      },
       checkIn: async () => {
         const report = {
           keyResultId,
