@@ -1,4 +1,5 @@
-// Turns the TypeScript of the server into dist/. Only what changed is compiled.
+// Turns the TypeScript of the server into dist/; only what changed is compiled. `npm run build` builds the pages and the
+// mini-program as well, in full; with `--server` it does not.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
@@ -61,4 +62,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.env.NODE_ENV = "";
   await setUp();
   await build();
+  if (!process.argv.includes("--server")) {
+    const { buildPages } = await import("./buildPages.mjs");
+    try {
+      for (const type of ["h5", "weapp"]) {
+        console.log(`Building miniprogram/dist/${type} …`);
+        await buildPages(type, { isForced: true });
+      }
+    } catch (error) {
+      fail(`Could not build it. The end of what was said:\n${error.message}`);
+    }
+  }
 }

@@ -12,6 +12,7 @@ import { createMetrics, type Metrics } from "./metrics";
 import { openApp } from "./openApp";
 import { healthRoutes } from "./routes/health";
 import { landingRoutes } from "./routes/landing";
+import { pageRoutes } from "./routes/pages";
 import { createSandbox, prepareSandbox } from "./sandbox";
 import { startFailure } from "./startFailure";
 import { watchFile } from "./watchFile";
@@ -29,8 +30,11 @@ interface Part {
 }
 
 const stopMs = 10_000;
-/** A request that has not come in whole by then is given up: none is large. */
-const requestMs = 30_000;
+/** A request that has not come in whole by then is given up: a photo of 10 MB takes a minute on a slow line. */
+const requestMs = 120_000;
+const headersMs = 30_000;
+/** As `.env` and the data: in the folder the server is started from. */
+const pagesFolder = "miniprogram/dist/h5";
 
 /** `npm start`. */
 export async function main(): Promise<void> {
@@ -67,10 +71,14 @@ export async function start(env: Env): Promise<Running> {
       ...callbackRoutes(app, env, metrics),
       ...(sandbox?.routes() ?? []),
       landingRoutes({ isSandbox }),
+      pageRoutes({ folder: pagesFolder, isProduction: env.isProduction, isSandbox }),
     ],
     routers: env.services.has("web") ? apiRoutes(app, { signIn, sessionSecrets, isSandbox }) : [],
   });
-  const server = createServer({ requestTimeout: requestMs, connectionsCheckingInterval: 5000 }, koa.callback());
+  const server = createServer(
+    { requestTimeout: requestMs, headersTimeout: headersMs, connectionsCheckingInterval: 5000 },
+    koa.callback(),
+  );
   await listen(server, env);
   if (sandbox) await prepareSandbox(opened);
   const parts = [...startJobs(app, env, metrics), ...(await startWechaty(app, env))];

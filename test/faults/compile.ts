@@ -7,7 +7,7 @@ const root = join(__dirname, "..", "..");
 
 /** The script of the product's process, compiled beside an up-to-date dist/. */
 export function compileServe(): string {
-  execFileSync(process.execPath, [join(root, "scripts", "build.mjs")], { cwd: root });
+  execFileSync(process.execPath, [join(root, "scripts", "build.mjs"), "--server"], { cwd: root });
   const script = join(root, "dist", "test", "faults", "serve.js");
   const draft = `${script}.${process.pid}.tmp`;
   mkdirSync(dirname(script), { recursive: true });

@@ -30,7 +30,7 @@ describeBrowser("the sandbox's page", () => {
 
   it("says that it is a sandbox, on every page", async () => {
     expect(await page.page.title()).toContain("演示沙箱");
-    for (const path of ["/sandbox", "/h5", "/sandbox/connect/oauth2/authorize", "/api/docs"]) {
+    for (const path of ["/sandbox", "/sandbox/connect/oauth2/authorize", "/api/docs"]) {
       const html = await (await fetch(demo.origin + path)).text();
       expect(html).toContain("演示沙箱");
       expect(html).toContain("虚构");
