@@ -1,6 +1,14 @@
+import { useLaunch } from "@tarojs/taro";
 import type { PropsWithChildren } from "react";
 import "./app.scss";
+import { outbox } from "./lib/outbox";
 
 export default function App({ children }: PropsWithChildren) {
+  useLaunch(() => {
+    outbox.start();
+    if (process.env.TARO_ENV === "h5" && "serviceWorker" in navigator)
+      // Pages open without a net then. Where it may not be had they need one.
+      navigator.serviceWorker.register("sw.js").catch(() => undefined);
+  });
   return children;
 }

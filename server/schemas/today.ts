@@ -63,6 +63,7 @@ export const Team = z.object({
 export const Reportable = KeyResult.extend({ goalId: Id, goalTitle: z.string(), isReportedToday: z.boolean() });
 
 export const Reportables = z.object({
+  me: Person,
   mine: z.array(Reportable),
   /** People who answer to me directly, for a report on their behalf. */
   crew: z.array(z.object({ person: Person, keyResults: z.array(Reportable) })),

@@ -1,0 +1,66 @@
+import { View } from "@tarojs/components";
+import Taro, { usePageScroll, useReachBottom } from "@tarojs/taro";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { useTextScale } from "../lib/textScale";
+
+interface Props<T> {
+  items: readonly T[];
+  /** Height of one at the usual size of letters, px; its content must not be higher. */
+  rowHeight: number;
+  render: (item: T) => ReactNode;
+  /** The end is near: load more. */
+  onEnd?: () => void;
+}
+
+/** Rows drawn at once, in steps of which the window moves. */
+const step = 10;
+
+/** A list of any length of which only what is near the screen exists. */
+export function LongList<T extends { id: string }>({ items, rowHeight, render, onEnd }: Props<T>) {
+  const height = Math.round(rowHeight * useTextScale());
+  const id = `list-${useId().replace(/\W/g, "")}`;
+  const top = useRef(0);
+  const { windowHeight, perPixel } = useScreen();
+  const [first, setFirst] = useState(0);
+  const shown = step * (Math.ceil(windowHeight / (height * step)) + 2);
+
+  const isEmpty = items.length === 0;
+  useEffect(() => {
+    if (isEmpty) return;
+    Taro.createSelectorQuery()
+      .select(`#${id}`)
+      .boundingClientRect()
+      .selectViewport()
+      .scrollOffset()
+      .exec(([rect, scroll]) => {
+        top.current = (rect?.top ?? 0) + (scroll?.scrollTop ?? 0);
+      });
+  }, [id, isEmpty]);
+
+  usePageScroll(({ scrollTop }) => {
+    const row = Math.floor((scrollTop - top.current) / (height * perPixel));
+    const next = Math.max(0, Math.floor(row / step) * step - step);
+    setFirst((before) => (before === next ? before : next));
+  });
+  useReachBottom(() => onEnd?.());
+
+  const start = Math.min(first, Math.max(0, Math.floor((items.length - 1) / step) * step));
+  return (
+    <View id={id} className="long" style={{ height: Taro.pxTransform(items.length * height) }}>
+      <View className="long__window" style={{ transform: `translateY(${Taro.pxTransform(start * height)})` }}>
+        {items.slice(start, start + shown).map((item) => (
+          <View key={item.id} className="long__row" style={{ height: Taro.pxTransform(height) }}>
+            {render(item)}
+          </View>
+        ))}
+      </View>
+    </View>
+  );
+}
+
+/** Screen height in design pixels, and real pixels per design pixel. */
+function useScreen() {
+  const { windowHeight, windowWidth } = Taro.getWindowInfo();
+  const perPixel = process.env.TARO_ENV === "h5" ? 1 : windowWidth / 375;
+  return { windowHeight: windowHeight / perPixel, perPixel };
+}

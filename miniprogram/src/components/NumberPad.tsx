@@ -1,0 +1,69 @@
+import { Text, View } from "@tarojs/components";
+import { amountText } from "../lib/format";
+import { type Entry, emptyEntry, entryDecimal, pressKey } from "../lib/numberEntry";
+import { spoken } from "./spoken";
+import { Tap } from "./Tap";
+
+interface Props {
+  entry: Entry;
+  onChange: (entry: Entry) => void;
+  unit: string;
+  /** A rate has no use for 万 and 亿. */
+  hasBigUnits?: boolean;
+}
+
+const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "back"];
+
+/** A figure by big keys: digits, 万 and 亿, plus or minus. For gloves: every key is at least 56 px high. */
+export function NumberPad({ entry, onChange, unit, hasBigUnits = true }: Props) {
+  const press = (key: string) => onChange(pressKey(entry, key));
+  const decimal = entryDecimal(entry);
+  return (
+    <View className="pad">
+      <View className="pad__display" {...spoken({ role: "status", label: `已输入 ${decimal ?? "空"} ${unit}` })}>
+        <Text className={`pad__number${entry.digits === "" ? " pad__number--empty" : ""}`}>
+          {entry.isNegative ? "-" : ""}
+          {entry.digits === "" ? "0" : entry.digits}
+          {entry.big}
+        </Text>
+        <Text className="pad__unit">{unit}</Text>
+      </View>
+      <Text className="pad__means">
+        {decimal !== null && entry.big !== "" ? `= ${amountText(decimal, unit)}` : " "}
+      </Text>
+      <View className="pad__keys">
+        <View className="pad__digits">
+          {digits.map((key) => (
+            <Tap key={key} className="pad__key" label={key === "back" ? "删一位" : key} onTap={() => press(key)}>
+              {key === "back" ? <View className="pad__back" /> : <Text>{key}</Text>}
+            </Tap>
+          ))}
+        </View>
+        <View className="pad__side">
+          {hasBigUnits &&
+            (["万", "亿"] as const).map((big) => (
+              <Tap
+                key={big}
+                className={`pad__key pad__key--side${entry.big === big ? " pad__key--on" : ""}`}
+                isPressed={entry.big === big}
+                onTap={() => press(big)}
+              >
+                <Text>{big}</Text>
+              </Tap>
+            ))}
+          <Tap
+            className="pad__key pad__key--side"
+            label="正负"
+            isPressed={entry.isNegative}
+            onTap={() => press("sign")}
+          >
+            <Text>±</Text>
+          </Tap>
+          <Tap className="pad__key pad__key--side" label="清空" onTap={() => onChange(emptyEntry)}>
+            <Text>清空</Text>
+          </Tap>
+        </View>
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,70 @@
+import { Text, View } from "@tarojs/components";
+import type { CSSProperties, ReactNode } from "react";
+import { wordsOf } from "../lib/errors";
+import { momentText } from "../lib/format";
+import { useTextScale } from "../lib/textScale";
+import type { Query } from "../lib/useQuery";
+import { Button } from "./Button";
+import { Skeleton } from "./Skeleton";
+
+interface Props {
+  children: ReactNode;
+  /** The main action, at the thumb. */
+  footer?: ReactNode;
+  /** Said at the head of the screen; the browser shows no bar of its own. */
+  title?: string;
+  /** At the right of the title. */
+  aside?: ReactNode;
+  /** Lays cards in two columns where there is room. */
+  isGrid?: boolean;
+}
+
+/** What every screen stands on: margins, safe areas, the size of letters. */
+export function Page({ children, footer, title, aside, isGrid = false }: Props) {
+  const scale = useTextScale();
+  return (
+    <View className={`page${footer ? " page--footed" : ""}`} style={{ "--scale": String(scale) } as CSSProperties}>
+      {(title || aside) && (
+        <View className="page__head">
+          <Text className="page__title">{title}</Text>
+          {aside}
+        </View>
+      )}
+      <View className={`page__body${isGrid ? " page__body--grid" : ""}`}>{children}</View>
+      {footer && (
+        <View className="page__footer">
+          <View className="page__footer-inside">{footer}</View>
+        </View>
+      )}
+    </View>
+  );
+}
+
+interface LoadedProps<T> {
+  query: Query<T>;
+  skeleton?: ReactNode;
+  children: (data: T) => ReactNode;
+}
+
+/** What a query has brought: the screen, its outline while it loads, or what went wrong with a way to try again. */
+export function Loaded<T>({ query, skeleton = <Skeleton />, children }: LoadedProps<T>) {
+  if (query.data === undefined)
+    return query.error ? <Fault error={query.error} onRetry={() => void query.reload()} /> : skeleton;
+  return (
+    <>
+      {query.asOf && <Text className="stale">没有网络，显示的是 {momentText(query.asOf)} 的数据</Text>}
+      {query.error !== undefined && <Text className="stale">没能更新：{wordsOf(query.error)}</Text>}
+      {children(query.data)}
+    </>
+  );
+}
+
+/** What happened, and a way to try again. */
+export function Fault({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <View className="empty">
+      <Text className="empty__text">{wordsOf(error)}</Text>
+      <Button kind="quiet" text="再试一次" onTap={onRetry} />
+    </View>
+  );
+}

@@ -1,0 +1,27 @@
+import { Text, View } from "@tarojs/components";
+import type { PropsWithChildren } from "react";
+import { spoken } from "./spoken";
+import { Tap } from "./Tap";
+
+interface Props {
+  title: string;
+  onClose: () => void;
+}
+
+/** Choices or a short form that come up from below. Render it only while it is open. */
+export function Sheet({ title, onClose, children }: PropsWithChildren<Props>) {
+  return (
+    <View className="sheet" {...spoken({ role: "dialog", label: title })} catchMove>
+      <View className="sheet__veil" onClick={onClose} />
+      <View className="sheet__panel">
+        <View className="sheet__head">
+          <Text className="sheet__title">{title}</Text>
+          <Tap className="sheet__close" onTap={onClose} label="关闭">
+            <View className="sheet__cross" />
+          </Tap>
+        </View>
+        <View className="sheet__body">{children}</View>
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,40 @@
+import { View } from "@tarojs/components";
+import type { PropsWithChildren } from "react";
+import { pressable, spoken } from "./spoken";
+
+interface Props {
+  onTap: () => void;
+  className?: string;
+  /** Said instead of what is inside. */
+  label?: string;
+  role?: "button" | "link" | "tab" | "checkbox";
+  isPressed?: boolean;
+  isDisabled?: boolean;
+}
+
+/** Anything a thumb presses; at least 48 px high by its class. */
+export function Tap({
+  onTap,
+  className = "",
+  label,
+  role = "button",
+  isPressed,
+  isDisabled = false,
+  children,
+}: PropsWithChildren<Props>) {
+  const press = () => {
+    if (!isDisabled) onTap();
+  };
+  return (
+    <View
+      className={`tap ${className}`}
+      hoverClass={isDisabled ? "none" : "tap--down"}
+      hoverStayTime={60}
+      onClick={press}
+      {...spoken({ role, label, isPressed, isDisabled })}
+      {...pressable(press, isDisabled)}
+    >
+      {children}
+    </View>
+  );
+}

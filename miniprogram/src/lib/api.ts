@@ -1,0 +1,85 @@
+import type { KeptFile } from "./files";
+import { readFile } from "./files";
+import { meKey } from "./outbox";
+import { type Method, request } from "./request";
+import { store } from "./store";
+import type * as wire from "./wire";
+
+const get = <T>(path: string) => request<T>("GET", path);
+const write = <T>(method: Method, path: string, body?: object, key?: string) => request<T>(method, path, { body, key });
+
+const query = (fields: Record<string, string | number | undefined>) => {
+  const parts = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined || value === "" ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
+  return parts.length > 0 ? `?${parts.join("&")}` : "";
+};
+
+/** Remembers who is signed in: what is sent later must be sent as the same person. */
+function remember(me: { id: string } | undefined) {
+  if (me) store.write(meKey, me.id);
+}
+
+/** Everything the pages ask and do. One call per screen. */
+export const api = {
+  async today() {
+    const today = await get<wire.Today>("/me/today");
+    remember(today.me);
+    return today;
+  },
+  async me() {
+    const me = await get<wire.Me>("/me");
+    remember(me);
+    return me;
+  },
+  async reportables() {
+    const reportables = await get<wire.Reportables>("/me/reportable");
+    remember(reportables.me);
+    return reportables;
+  },
+  goals: (page: { owner?: string; status?: string; after?: string; limit?: number }) =>
+    get<wire.Goals>(`/goals${query(page)}`),
+  goal: (id: string) => get<wire.GoalDetail>(`/goals/${id}`),
+  proposal: () => get<wire.ProposalChoices>("/me/proposal"),
+  approvals: () => get<wire.Approvals>("/approvals"),
+  team: () => get<wire.Team>("/team"),
+  person: (id: string) => get<wire.PersonPage>(`/people/${id}`),
+  recognitions: (page: { after?: string; limit?: number }) => get<wire.Recognitions>(`/recognitions${query(page)}`),
+  search: (text: string) => get<wire.Search>(`/search${query({ query: text })}`),
+  findPeople: (text: string) => get<wire.FoundPeople>(`/people${query({ query: text })}`),
+  settings: () => get<wire.NoticeSettings>("/me/settings"),
+  checkIns: (keyResultId: string, after?: string) =>
+    get<wire.CheckIns>(`/key-results/${keyResultId}/check-ins${query({ after })}`),
+
+  propose: (body: wire.ProposeBody, key?: string) => write<wire.Goal>("POST", "/goals", body, key),
+  edit: (id: string, body: wire.EditBody) => write<wire.Goal>("PATCH", `/goals/${id}`, body),
+  submit: (id: string, note?: string) => write<wire.Goal>("POST", `/goals/${id}/submit`, { note: note || null }),
+  withdraw: (id: string) => write<wire.Goal>("POST", `/goals/${id}/withdraw`),
+  approve: (id: string) => write<wire.Goal>("POST", `/goals/${id}/approve`),
+  returnGoal: (id: string, reason: string) => write<wire.Goal>("POST", `/goals/${id}/return`, { reason }),
+  undoApproval: (id: string) => write<wire.Goal>("POST", `/goals/${id}/undo-approval`),
+  approveMany: (goalIds: string[]) => write<wire.ApprovedMany>("POST", "/approvals/approve", { goalIds }),
+  comment: (id: string, kind: "problem" | "answer", text: string) =>
+    write<wire.Comment>("POST", `/goals/${id}/comments`, { kind, text }),
+  report: (keyResultId: string, body: wire.ReportBody, key: string) =>
+    write<wire.Reported>("POST", `/key-results/${keyResultId}/check-ins`, body, key),
+  retractReport: (id: string) => write<wire.Reported>("DELETE", `/check-ins/${id}`),
+  praise: (employeeId: string, reason: string, key?: string) =>
+    write<{ id: string }>("POST", "/recognitions", { employeeId, reason }, key),
+  retractPraise: (id: string) => write<{ id: string }>("DELETE", `/recognitions/${id}`),
+  nameDeputy: (body: wire.DeputyBody) => write<wire.Deputy>("POST", "/me/deputies", body),
+  endDeputy: (id: string) => write<object>("DELETE", `/me/deputies/${id}`),
+  changeSettings: (body: wire.SettingsBody) => write<wire.NoticeSettings>("PATCH", "/me/settings", body),
+
+  async upload(file: KeptFile, key: string): Promise<wire.Attachment> {
+    return request("POST", "/attachments", {
+      body: await readFile(file),
+      key,
+      header: { "Content-Type": file.type, "X-File-Name": encodeURIComponent(file.name) },
+      timeoutMs: 60_000,
+    });
+  },
+};
+
+/** Where an attachment can be looked at. */
+export const attachmentUrl = (id: string) => `${API_BASE}/api/v1/attachments/${id}`;

@@ -1,0 +1,22 @@
+import Taro from "@tarojs/taro";
+
+/** Pages with a place in the tab bar, which are switched to and take no parameters. */
+const tabs = ["today", "goals", "team", "awards", "me"] as const;
+type Tab = (typeof tabs)[number];
+type Leaf = "goal" | "report" | "propose" | "approvals" | "person" | "search" | "settings" | "sign-in";
+
+/** Goes to a page. */
+export function open(page: Tab | Leaf, parameters: Record<string, string> = {}): void {
+  const url = `/pages/${page}/index`;
+  if ((tabs as readonly string[]).includes(page)) return void Taro.switchTab({ url });
+  const query = Object.entries(parameters)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join("&");
+  void Taro.navigateTo({ url: query ? `${url}?${query}` : url });
+}
+
+/** Back to where one came from; to 今日 where a link from a chat was the start. */
+export function goBack(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else open("today");
+}
