@@ -2,10 +2,14 @@ import type Router from "@koa/router";
 import type { App } from "../domain/context";
 import { Api } from "./Api";
 import { openApiRoutes } from "./openApi";
+import { approvalRoutes } from "./routes/approvals";
 import { approveManyRoutes } from "./routes/approveMany";
 import { attachmentRoutes } from "./routes/attachments";
+import { colleagueRoutes } from "./routes/colleagues";
 import { deputyRoutes } from "./routes/deputies";
 import { goalRoutes } from "./routes/goals";
+import { noticeSettingsRoutes } from "./routes/noticeSettings";
+import { recognitionRoutes } from "./routes/recognitions";
 import { sessionEndpoints, sessionRoutes } from "./routes/session";
 import { todayRoutes } from "./routes/today";
 import type { SignIn } from "./SignIn";
@@ -20,9 +24,13 @@ interface Options {
 export function apiRoutes(app: App, { signIn, sessionSecrets, isSandbox }: Options): Router[] {
   const api = new Api(app, sessionSecrets);
   goalRoutes(api);
+  approvalRoutes(api);
   todayRoutes(api);
+  colleagueRoutes(api);
+  recognitionRoutes(api);
   approveManyRoutes(api);
   deputyRoutes(api);
+  noticeSettingsRoutes(api);
   attachmentRoutes(api);
   return [
     sessionRoutes(app, { secrets: sessionSecrets, signIn, isSandbox }),

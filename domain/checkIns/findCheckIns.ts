@@ -3,6 +3,7 @@ import { CheckIn, CheckInNote, Employee, KeyResult } from "../../entities";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { NotFound } from "../errors";
+import type { Goal } from "../goals/Goal";
 import { goalPolicy } from "../goals/goalPolicy";
 import { loadGoals } from "../goals/loadGoals";
 
@@ -10,6 +11,8 @@ export interface CheckInView {
   checkIn: CheckIn;
   /** Who reported; undefined for imported figures, which are nobody's. */
   by: Employee | undefined;
+  /** Somebody above reported for the owner (代报). */
+  isOnBehalf: boolean;
   note: string | null;
   /** When it was taken back; null while it stands. */
   retractedAt: Date | null;
@@ -23,17 +26,25 @@ interface Page {
   limit?: number;
 }
 
+type Reader = Pick<Context, "db" | "now" | "company" | "actor">;
+
 /** Reports on a key result of a goal the actor may read, the latest said first, in a fixed number of statements. */
-export async function findCheckIns(
-  reader: Pick<Context, "db" | "now" | "company" | "actor">,
-  page: Page,
-): Promise<CheckInView[]> {
+export async function findCheckIns(reader: Reader, { keyResultId, ...page }: Page): Promise<CheckInView[]> {
   const { db, actor } = reader;
-  const keyResult = await db.findOneBy(KeyResult, { id: page.keyResultId });
+  const keyResult = await db.findOneBy(KeyResult, { id: keyResultId });
   const [goal] = keyResult ? await loadGoals(reader, [keyResult.objectiveId]) : [];
   if (!goal) throw new NotFound("keyResult.notFound");
   authorize(goalPolicy, "read", actor, goal, "keyResult");
-  const checkIns = await findPage(db, page);
+  return describe(reader, goal, await findPage(db, [keyResultId], page));
+}
+
+/** The latest reports on a goal that is in hand and may be read, of all its key results. */
+export async function findCheckInsOf(reader: Reader, goal: Goal, limit: number): Promise<CheckInView[]> {
+  const ids = goal.keyResults.map(({ id }) => id);
+  return describe(reader, goal, await findPage(reader.db, ids, { limit }));
+}
+
+async function describe({ db, actor }: Reader, goal: Goal, checkIns: readonly CheckIn[]): Promise<CheckInView[]> {
   const ids = checkIns.map(({ id }) => id);
   const retractions = await db.findBy(CheckIn, { retractsId: In(ids) });
   const retracted = new Map(retractions.map(({ retractsId, occurredAt }) => [retractsId, occurredAt]));
@@ -47,6 +58,7 @@ export async function findCheckIns(
     return {
       checkIn,
       by: isImported ? undefined : byId.get(checkIn.reportedById),
+      isOnBehalf: !isImported && checkIn.reportedById !== goal.objective.ownerId,
       note: notes.get(checkIn.id) ?? null,
       retractedAt,
       mayRetract: isOwn && !retractedAt && goal.objective.isActive && !goal.isOver,
@@ -54,10 +66,15 @@ export async function findCheckIns(
   });
 }
 
-async function findPage(db: EntityManager, { keyResultId, after, limit = 50 }: Page): Promise<CheckIn[]> {
+async function findPage(
+  db: EntityManager,
+  keyResultIds: readonly string[],
+  { after, limit = 50 }: Omit<Page, "keyResultId">,
+): Promise<CheckIn[]> {
+  if (keyResultIds.length === 0) return [];
   const query = db
     .createQueryBuilder(CheckIn, "c")
-    .where("c.keyResultId = :keyResultId AND c.operation <> 'retract'", { keyResultId })
+    .where("c.keyResultId IN (:...keyResultIds) AND c.operation <> 'retract'", { keyResultIds })
     .orderBy("c.occurredAt", "DESC")
     .addOrderBy("c.id", "DESC")
     .limit(limit);

@@ -30,7 +30,7 @@ interface Moment {
 
 /** Works out attainment, pace, status and need of one key result (domain.md §3). */
 export function figuresOf(row: KeyResultRow, { today, value, isTodayIn, schedule }: Moment): Figures {
-  const reached = attainment(row.kind === "binary" ? { kind: "binary" } : { ...row, kind: row.kind }, value);
+  const reached = attainmentOf(row, value);
   const expected = paceOf(row, today, schedule);
   const isReached = reached !== undefined && !reached.isBelow(Ratio.one);
   return {
@@ -42,6 +42,14 @@ export function figuresOf(row: KeyResultRow, { today, value, isTodayIn, schedule
     need: needPerDay({ ...row, current: value, workDaysLeft: workDaysLeft(row, today, isTodayIn, schedule) }),
   };
 }
+
+/** How far a value is; undefined without one. */
+export const attainmentOf = (row: KeyResultRow, value: number | null): Ratio | undefined =>
+  attainment(row.kind === "binary" ? { kind: "binary" } : { ...row, kind: row.kind }, value);
+
+/** How far it should be when a day is over; `figuresOf` tells where it should be as the day begins. */
+export const paceAtEndOf = (row: KeyResultRow, day: Day, schedule: Schedule): Ratio =>
+  paceOf(row, row.kind === "binary" ? day : addDays(day, 1), schedule);
 
 function paceOf(row: KeyResultRow, today: Day, schedule: Schedule): Ratio {
   if (row.kind === "binary") return pace({ kind: "binary", isDue: today >= (row.dueOn ?? row.endsOn) });

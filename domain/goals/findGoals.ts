@@ -1,6 +1,7 @@
 import type { ObjectiveStatus } from "../../entities";
 import type { Context } from "../context";
 import { NotFound } from "../errors";
+import { belowPerson } from "../people/belowPerson";
 import type { GoalView } from "./GoalView";
 import { loadGoals } from "./loadGoals";
 import { viewGoals } from "./viewGoals";
@@ -11,17 +12,14 @@ export interface GoalFilter {
   ownerId?: string;
   ids?: readonly string[];
   statuses?: readonly ObjectiveStatus[];
+  /** Part of the title; of other people's goals only those that were agreed. */
+  titled?: string;
   /** Key of the last goal of the page before. */
   after?: string;
   limit?: number;
 }
 
 const openStatuses: readonly ObjectiveStatus[] = ["draft", "submitted", "returned", "proposed", "active", "closing"];
-
-/** The people below the actor, as a table expression for raw SQL. */
-const belowActor = `WITH RECURSIVE below(id, level) AS (
-  SELECT id, 1 FROM employees WHERE reportsToId = ?
-  UNION ALL SELECT e.id, below.level + 1 FROM below JOIN employees e ON e.reportsToId = below.id WHERE below.level < 20)`;
 
 /** Goals the actor may read, newest first, in a fixed number of statements. */
 export async function findGoals(reader: Reader, filter: GoalFilter): Promise<GoalView[]> {
@@ -38,7 +36,7 @@ export async function findGoal(reader: Reader, id: string): Promise<GoalView> {
 
 /** The same rule as `goalPolicy.read`, as SQL; a test holds the two together. */
 async function findReadableIds({ db, actor }: Reader, filter: GoalFilter): Promise<string[]> {
-  const { ownerId, ids, statuses = openStatuses, after, limit = 100 } = filter;
+  const { ownerId, ids, statuses = openStatuses, titled, after, limit = 100 } = filter;
   if (ids?.length === 0) return [];
   const conditions = [
     `(o.isRestricted = 0 OR o.ownerId = ? OR ? = 1 OR o.ownerId IN (SELECT id FROM below)
@@ -52,9 +50,16 @@ async function findReadableIds({ db, actor }: Reader, filter: GoalFilter): Promi
   if (ownerId) add("o.ownerId = ?", ownerId);
   if (ids) add(`o.id IN (${ids.map(() => "?").join(",")})`, ...ids);
   if (statuses.length > 0) add(`o.status IN (${statuses.map(() => "?").join(",")})`, ...statuses);
+  // '!' escapes: what a backslash means in a text differs between the engines.
+  if (titled !== undefined)
+    add(
+      "LOWER(o.title) LIKE LOWER(?) ESCAPE '!' AND (o.ownerId = ? OR o.status IN ('active', 'closing'))",
+      `%${titled.replace(/[!%_]/g, "!$&")}%`,
+      actor.id,
+    );
   if (after) add("o.id < ?", after);
   const rows: { id: string }[] = await db.query(
-    `${belowActor} SELECT o.id FROM objectives o WHERE ${conditions.join(" AND ")} ORDER BY o.id DESC LIMIT ?`,
+    `${belowPerson} SELECT o.id FROM objectives o WHERE ${conditions.join(" AND ")} ORDER BY o.id DESC LIMIT ?`,
     [...parameters, Math.min(limit, 500)],
   );
   return rows.map(({ id }) => id);

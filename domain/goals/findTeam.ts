@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import { businessDayOf } from "../calendar";
 import type { Work } from "../context";
 import { groupBy } from "../groupBy";
+import { belowPerson } from "../people/belowPerson";
 import { findSchedules } from "../people/findSchedules";
 import { type Figures, figuresOf } from "./figuresOf";
 import { furthestBehind } from "./furthestBehind";
@@ -84,9 +85,7 @@ function progressOf(keyResults: TeamMember["keyResults"]): Ratio | undefined {
 /** Active people below a manager, at any depth. */
 function findBelow(db: EntityManager, managerId: string): Promise<PersonRow[]> {
   return db.query(
-    `WITH RECURSIVE below(id, level) AS (
-       SELECT id, 1 FROM employees WHERE reportsToId = ?
-       UNION ALL SELECT e.id, below.level + 1 FROM below JOIN employees e ON e.reportsToId = below.id WHERE below.level < 20)
+    `${belowPerson}
      SELECT e.id, e.name, e.wecomUserId, e.shift FROM employees e JOIN below ON below.id = e.id
       WHERE e.status = 'active' ORDER BY e.id`,
     [managerId],

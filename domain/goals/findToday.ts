@@ -1,11 +1,12 @@
-import type { EntityManager } from "typeorm";
-import { Award, type Employee } from "../../entities";
-import { hydrateRow } from "../../entities/hydrateRow";
+import type { Employee } from "../../entities";
 import { businessDayOf, type Day } from "../calendar";
+import { owesReport } from "../checkIns/owesReport";
 import type { Work } from "../context";
 import { findSchedules } from "../people/findSchedules";
+import { findLatestRecognitions, type RecognitionView } from "../recognition/findRecognitions";
 import { type Schedule, worksOn } from "../shift";
 import { type Figures, figuresOf } from "./figuresOf";
+import { type DueGoal, findDue } from "./findDue";
 import { furthestBehind } from "./furthestBehind";
 import { type DayValues, findKeyResultDays, type KeyResultRow } from "./KeyResultRow";
 
@@ -26,34 +27,46 @@ export interface DayFacts {
   focus: TodayKeyResult | undefined;
 }
 
+/** What waits for the person on a day: the most urgent first. */
+export type Due = DueGoal | { kind: "report"; goalId: string; keyResultId: string; title: string };
+
 export interface Today extends DayFacts {
+  /** At most 20; `dueCount` counts all. */
+  due: Due[];
+  dueCount: number;
   waitingApprovals: number;
-  latestAward: Award | null;
+  /** Somebody answers to them. */
+  isManager: boolean;
+  /** The latest of the company, one's own first. */
+  recognitions: RecognitionView[];
 }
+
+const mostDue = 20;
 
 /** What a person needs to know today, in a fixed number of statements however many goals they have. */
 export async function findToday(
   { db, now, company }: Pick<Work, "db" | "now" | "company">,
   person: Pick<Employee, "id" | "shift">,
 ): Promise<Today> {
-  const facts = await findDayFacts({ db, company }, [person], businessDayOf(now, company.zone), "now");
-  return { ...facts.get(person.id)!, ...(await findNews(db, person.id)) };
+  const day = businessDayOf(now, company.zone);
+  const facts = (await findDayFacts({ db, company }, [person], day, "now")).get(person.id)!;
+  const { due, count, ...rest } = await findDue({ db }, person.id, day, mostDue);
+  const reports = reportsOwed(facts);
+  return {
+    ...facts,
+    ...rest,
+    due: [...due, ...reports].slice(0, mostDue),
+    dueCount: count + reports.length,
+    recognitions: await findLatestRecognitions(db, person.id),
+  };
 }
 
-/** What waits for a person, and what was last given to them, in one statement. */
-async function findNews(
-  db: EntityManager,
-  employeeId: string,
-): Promise<Pick<Today, "waitingApprovals" | "latestAward">> {
-  const [row] = await db.query(
-    `SELECT news.waiting, w.*
-       FROM (SELECT COUNT(*) AS waiting FROM approvals WHERE approverId = ? AND decision IS NULL) news
-       LEFT JOIN awards w ON w.id =
-         (SELECT id FROM awards WHERE employeeId = ? AND revokedAt IS NULL ORDER BY awardedAt DESC, id DESC LIMIT 1)`,
-    [employeeId, employeeId],
-  );
-  const latestAward = row.id === null ? null : hydrateRow<Award>(db.dataSource.getMetadata(Award), row);
-  return { waitingApprovals: Number(row.waiting), latestAward };
+/** The same that the evening reminder speaks of. */
+function reportsOwed({ day, isWorkDay, keyResults }: DayFacts): Due[] {
+  if (!isWorkDay) return [];
+  return keyResults
+    .filter(({ row }) => owesReport(row, day))
+    .map(({ row }) => ({ kind: "report", goalId: row.objectiveId, keyResultId: row.id, title: row.title }));
 }
 
 /**

@@ -26,6 +26,8 @@ export const goalPolicy = {
   withdraw: owns,
   /** Somebody above may report for them (代报). */
   report: (actor: Actor, goal: Goal) => owns(actor, goal) || isAbove(actor, goal),
+  /** The owner raises a problem; who decides, or is above, answers it. */
+  comment: (actor: Actor, goal: Goal) => owns(actor, goal) || isDecider(actor, goal),
   approve: isDecider,
   return: isDecider,
   undoApproval: (actor: Actor, goal: Goal) => approved(actor, goal) && !owns(actor, goal),
@@ -42,6 +44,7 @@ export function goalAbilities(actor: Actor, goal: Goal, now: Date): Record<keyof
     submit: may("submit") && mayMove(status, "submit") && isRunning,
     withdraw: may("withdraw") && mayMove(status, "withdraw"),
     report: may("report") && status === "active" && isRunning,
+    comment: may("comment") && status === "active" && isRunning,
     approve: may("approve") && mayMove(status, "approve") && isRunning,
     return: may("return") && mayMove(status, "return"),
     undoApproval: may("undoApproval") && mayMove(status, "undoApproval") && isInUndoWindow(goal.objective, now),

@@ -1,6 +1,6 @@
 import { Award, Employee } from "../../entities";
 import { forUpdate } from "../../entities/database";
-import type { Context } from "../context";
+import type { Actor, Context } from "../context";
 import { Conflict, Forbidden, NotFound } from "../errors";
 import { undoMinutes } from "../goals/undoWindow";
 import { record } from "../record";
@@ -15,8 +15,7 @@ export async function retractPraise(ctx: Context, awardId: string): Promise<Awar
   if (!award) throw new NotFound("praise.notFound");
   if (award.givenById !== actor.id) throw new Forbidden("praise.notYours");
   if (award.revokedAt) return award;
-  if (now.getTime() - award.awardedAt.getTime() > undoMinutes * 60_000)
-    throw new Conflict("praise.undoTooLate", { minutes: undoMinutes });
+  if (!isRecent(award, now)) throw new Conflict("praise.undoTooLate", { minutes: undoMinutes });
   const receiver = await db.findOneByOrFail(Employee, { id: award.employeeId });
   award.revoke(now);
   await db.save(award);
@@ -31,3 +30,9 @@ export async function retractPraise(ctx: Context, awardId: string): Promise<Awar
   );
   return award;
 }
+
+const isRecent = ({ awardedAt }: Award, now: Date) => now.getTime() - awardedAt.getTime() <= undoMinutes * 60_000;
+
+/** Whether the button to take it back would work now. */
+export const mayRetractPraise = (actor: Pick<Actor, "id">, award: Award, now: Date): boolean =>
+  award.kind === "praise" && award.givenById === actor.id && award.revokedAt === null && isRecent(award, now);

@@ -16,12 +16,14 @@ export function presentKeyResult({
   row,
   ...figures
 }: { row: KeyResultRow } & Figures): z.input<typeof schema.KeyResult> {
-  const { id, title, kind, unit, start, target, weight, reportedOn, dueOn } = row;
+  const { id, title, kind, accumulation, metricId, unit, start, target, weight, reportedOn, dueOn } = row;
   const { need } = figures;
   return {
     id,
     title,
     kind,
+    accumulation,
+    isImported: metricId !== null,
     unit,
     start: fromScaled(start),
     target: fromScaled(target),

@@ -5,8 +5,8 @@ import { Invalid } from "../../domain/errors";
 import { approveGoal } from "../../domain/goals/approveGoal";
 import { describeGoal } from "../../domain/goals/describeGoal";
 import { editGoal } from "../../domain/goals/editGoal";
-import { findApprovals } from "../../domain/goals/findApprovals";
-import { findGoal, findGoals } from "../../domain/goals/findGoals";
+import { findGoalDetail } from "../../domain/goals/findGoalDetail";
+import { findGoals } from "../../domain/goals/findGoals";
 import { toScaled } from "../../domain/goals/formatAmount";
 import type { Goal } from "../../domain/goals/Goal";
 import { type ProposedKeyResult, proposeGoal } from "../../domain/goals/proposeGoal";
@@ -16,6 +16,8 @@ import { undoApproval } from "../../domain/goals/undoApproval";
 import { withdrawGoal } from "../../domain/goals/withdrawGoal";
 import type { Api } from "../Api";
 import { presentGoal } from "../presenters/goal";
+import { presentGoalDetail } from "../presenters/goalDetail";
+import { GoalDetail } from "../schemas/goalDetail";
 import * as schema from "../schemas/goals";
 
 const { ById, Goal: GoalSchema, Goals } = schema;
@@ -41,19 +43,13 @@ export function goalRoutes(api: Api) {
     { summary: "Goals one may read, newest first", input: schema.ListGoals, output: Goals },
     async (reader, { query }) => {
       const { owner, status, after, limit } = query;
-      const views = await findGoals(reader, { ownerId: owner, statuses: status, after, limit });
+      const ownerId = owner === "me" ? reader.actor.id : owner;
+      const views = await findGoals(reader, { ownerId, statuses: status, after, limit });
       return { goals: views.map((view) => presentGoal(view, reader)) };
     },
   );
-  api.read("/goals/:id", { summary: "One goal", input: ById, output: GoalSchema }, async (reader, { params }) =>
-    presentGoal(await findGoal(reader, params.id), reader),
-  );
-  api.read(
-    "/approvals",
-    { summary: "Goals that wait for me", input: schema.Nothing, output: Goals },
-    async (reader) => ({
-      goals: (await findApprovals(reader)).map((view) => presentGoal(view, reader)),
-    }),
+  api.read("/goals/:id", { summary: "One goal", input: ById, output: GoalDetail }, async (reader, { params }) =>
+    presentGoalDetail(await findGoalDetail(reader, params.id), reader),
   );
   api.write(
     "post",

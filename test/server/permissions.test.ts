@@ -45,11 +45,14 @@ const keyResults = [{ title: "GMV", kind: "increase", target: "100", unit: "元"
 const table: [string, Case, string][] = [
   ["GET /me", {}, everyone],
   ["GET /me/today", {}, everyone],
+  ["GET /me/reportable", {}, everyone],
   ["GET /team", {}, everyone],
   ["GET /cycles", {}, everyone],
   ["GET /approvals", {}, everyone],
   ["GET /goals", {}, everyone],
   ["GET /people?query=user", {}, everyone],
+  ["GET /people/{praised}", {}, everyone],
+  ["GET /search?query=user", {}, everyone],
   ["GET /recognitions", {}, everyone],
   ["GET /goals/{goal}", {}, everyone],
   ["GET /goals/{goal}", { isRestricted: true }, readable],
@@ -67,6 +70,8 @@ const table: [string, Case, string][] = [
   ["POST /goals/{goal}/undo-approval", { state: "active" }, "403 200 403 403 403 403 403 401 401"],
   ["POST /goals/{goal}/undo-approval", { state: "active", isRestricted: true }, "403 200 403 404 403 404 404 401 401"],
   ["POST /approvals/approve", { body: { goalIds: ["{goal}"] } }, everyone],
+  ["GET /me/settings", {}, everyone],
+  ["PATCH /me/settings", { body: { alerts: { isOn: false } } }, everyone],
   // Who has a team may name somebody.
   ["POST /me/deputies", { body: { deputyId: "{praised}", startsOn: later, endsOn: later } }, ofLine],
   ["DELETE /me/deputies/{deputy}", {}, "404 200 404 403 404 404 404 401 401"],
@@ -226,9 +231,9 @@ describeEngines("the API's permissions", (engine) => {
     expect(await abilitiesOf("root")).toEqual(["approve", "return"]);
     for (const who of ["peer", "hr", "executive", "operator"] as const) expect(await abilitiesOf(who)).toEqual([]);
     await transact(world.app, await actor("manager"), (ctx) => approveGoal(ctx, goal.id));
-    expect(await abilitiesOf("owner")).toEqual(["report"]);
-    expect(await abilitiesOf("manager")).toEqual(["report", "undoApproval"]);
-    expect(await abilitiesOf("root")).toEqual(["report"]);
+    expect(await abilitiesOf("owner")).toEqual(["report", "comment"]);
+    expect(await abilitiesOf("manager")).toEqual(["report", "comment", "undoApproval"]);
+    expect(await abilitiesOf("root")).toEqual(["report", "comment"]);
     expect(await abilitiesOf("hr")).toEqual([]);
   });
 

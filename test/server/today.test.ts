@@ -65,8 +65,11 @@ describeEngines("GET /me/today", (engine) => {
       isWorkDay: true,
       focusId: goal.keyResults[0]!.id,
       waitingApprovals: 0,
-      latestAward: { kind: "praise", reason: "起步快" },
+      me: { id: person.id, isManager: false },
+      due: [],
+      dueCount: 0,
     });
+    expect(body.recognitions[0]).toMatchObject({ kind: "praise", reason: "起步快", receiver: { id: person.id } });
     expect(body.keyResults).toHaveLength(1);
     expect(body.keyResults[0]).toMatchObject({
       value: "5000",
