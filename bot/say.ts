@@ -116,6 +116,8 @@ export const words: Record<string, Words> = {
   "deputy.notFound": "没有这条代审批设置，请刷新后再看。",
   "deputy.endForbidden": "只有设置代审批的人可以收回。",
 
+  "settings.time": ({ time }) => `提醒不能设在 ${time}，请从列出的时间里选一个。`,
+
   "cycle.notFound": "没有这个周期，请换一个。",
   "cycle.none": "还没有可用的周期，请联系人事建立今年的周期。",
 

@@ -98,18 +98,21 @@ async function judge({ db }: Work, rows: readonly (KeyResultRow & DayValues)[], 
   });
 }
 
-/** The owner of each goal, and the owner of the goal it serves; whoever has left hears nothing any more. */
+/** The owner of each goal, unless they muted them, and the owner of the goal it serves; whoever has left hears nothing any more. */
 async function findReceivers({ db }: Work, rows: readonly KeyResultRow[]): Promise<Map<string, string[]>> {
   if (rows.length === 0) return new Map();
   const edges = await db.findBy(Alignment, { objectiveId: In(rows.map(({ objectiveId }) => objectiveId)) });
   const parents = await db.findBy(Objective, { id: In(edges.map(({ parentObjectiveId }) => parentObjectiveId)) });
   const owners = [...rows, ...parents].map(({ ownerId }) => ownerId);
-  const active = new Set((await db.findBy(Employee, { id: In(owners), status: "active" })).map(({ id }) => id));
+  const people = await db.findBy(Employee, { id: In(owners), status: "active" });
+  const active = new Set(people.map(({ id }) => id));
+  const muted = new Set(people.filter(({ isAlertMuted }) => isAlertMuted).map(({ id }) => id));
   return new Map(
     rows.map(({ objectiveId, ownerId }) => {
       const ids = edges.filter((edge) => edge.objectiveId === objectiveId).map((edge) => edge.parentObjectiveId);
       const above = parents.filter(({ id }) => ids.includes(id)).map((parent) => parent.ownerId);
-      return [objectiveId, [ownerId, ...above].filter((id) => active.has(id))];
+      const isTold = (id: string) => active.has(id) && !(id === ownerId && muted.has(id));
+      return [objectiveId, [ownerId, ...above].filter(isTold)];
     }),
   );
 }
@@ -153,4 +156,4 @@ async function close(work: Work, concerns: readonly Concern[]) {
 }
 
 const told = (row: KeyResultRow, to: readonly string[]) =>
-  ({ to, kind: "system", subjectId: row.id, hours: 24 }) as const;
+  ({ to, kind: "system", subjectId: row.id, data: { ownerId: row.ownerId }, hours: 24 }) as const;

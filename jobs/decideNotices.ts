@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 import { businessDayOf } from "../domain/calendar";
 import type { App } from "../domain/context";
+import { isMuted } from "../domain/notices/isMuted";
 import { isUrgent } from "../domain/notices/isUrgent";
 import { findSchedules } from "../domain/people/findSchedules";
 import { spreadMinuteOf } from "../domain/people/spreadMinuteOf";
@@ -56,6 +57,7 @@ export async function decideNotices(
     if (notice.expiresAt <= now) return { notice, kind: "expire" };
     const person = people.get(notice.employeeId ?? "");
     if (notice.employeeId && !person?.isActive) return { notice, kind: "drop" };
+    if (person && isMuted(person, notice)) return { notice, kind: "expire" };
     if (!isUrgent(notice.kind)) {
       const until = loudAt(schedules.get(notice.employeeId ?? team)!);
       if (until > now) return holdUntil(notice, releaseAt(notice, until, person));
