@@ -2,10 +2,12 @@ import { Text, View } from "@tarojs/components";
 import type { CSSProperties, ReactNode } from "react";
 import { wordsOf } from "../lib/errors";
 import { momentText } from "../lib/format";
+import { goBack } from "../lib/open";
 import { useTextScale } from "../lib/textScale";
 import type { Query } from "../lib/useQuery";
 import { Button } from "./Button";
 import { Skeleton } from "./Skeleton";
+import { Tap } from "./Tap";
 
 interface Props {
   children: ReactNode;
@@ -17,15 +19,27 @@ interface Props {
   aside?: ReactNode;
   /** Lays cards in two columns where there is room. */
   isGrid?: boolean;
+  /** No tab leads here: a browser frame that has no way back of its own gets one. */
+  isLeaf?: boolean;
 }
 
+const isWeb = process.env.TARO_ENV === "h5";
+
 /** What every screen stands on: margins, safe areas, the size of letters. */
-export function Page({ children, footer, title, aside, isGrid = false }: Props) {
+export function Page({ children, footer, title, aside, isGrid = false, isLeaf = false }: Props) {
   const scale = useTextScale();
   return (
-    <View className={`page${footer ? " page--footed" : ""}`} style={{ "--scale": String(scale) } as CSSProperties}>
+    <View
+      className={`page${footer ? " page--footed" : ""}${isGrid ? " page--grid" : ""}`}
+      style={{ "--scale": String(scale) } as CSSProperties}
+    >
       {(title || aside) && (
         <View className="page__head">
+          {isWeb && isLeaf && (
+            <Tap className="page__back" onTap={goBack} label="返回">
+              <View className="page__arrow" />
+            </Tap>
+          )}
           <Text className="page__title">{title}</Text>
           {aside}
         </View>

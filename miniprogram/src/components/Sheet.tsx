@@ -1,5 +1,5 @@
 import { Text, View } from "@tarojs/components";
-import type { PropsWithChildren } from "react";
+import { type PropsWithChildren, useEffect } from "react";
 import { spoken } from "./spoken";
 import { Tap } from "./Tap";
 
@@ -10,6 +10,14 @@ interface Props {
 
 /** Choices or a short form that come up from below. Render it only while it is open. */
 export function Sheet({ title, onClose, children }: PropsWithChildren<Props>) {
+  useEffect(() => {
+    if (process.env.TARO_ENV !== "h5") return;
+    const leave = ({ key }: KeyboardEvent) => {
+      if (key === "Escape") onClose();
+    };
+    window.addEventListener("keydown", leave);
+    return () => window.removeEventListener("keydown", leave);
+  }, [onClose]);
   return (
     <View className="sheet" {...spoken({ role: "dialog", label: title })} catchMove>
       <View className="sheet__veil" onClick={onClose} />

@@ -7,8 +7,10 @@ interface Props {
   className?: string;
   /** Said instead of what is inside. */
   label?: string;
-  role?: "button" | "link" | "tab" | "checkbox";
+  role?: "button" | "link" | "tab" | "checkbox" | "switch";
   isPressed?: boolean;
+  /** Of a switch. */
+  isOn?: boolean;
   isDisabled?: boolean;
 }
 
@@ -19,6 +21,7 @@ export function Tap({
   label,
   role = "button",
   isPressed,
+  isOn,
   isDisabled = false,
   children,
 }: PropsWithChildren<Props>) {
@@ -31,7 +34,7 @@ export function Tap({
       hoverClass={isDisabled ? "none" : "tap--down"}
       hoverStayTime={60}
       onClick={press}
-      {...spoken({ role, label, isPressed, isDisabled })}
+      {...spoken({ role, label, isPressed, isOn, isDisabled })}
       {...pressable(press, isDisabled)}
     >
       {children}

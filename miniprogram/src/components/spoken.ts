@@ -4,16 +4,19 @@ interface Spoken {
   role?: string;
   label?: string;
   isPressed?: boolean;
+  /** Of a switch. */
+  isOn?: boolean;
   isDisabled?: boolean;
 }
 
 /** What tells those who cannot see or touch the screen about an element, in the words of each platform. */
-export function spoken({ role, label, isPressed, isDisabled }: Spoken): Record<string, unknown> {
+export function spoken({ role, label, isPressed, isOn, isDisabled }: Spoken): Record<string, unknown> {
   if (!isWeb) return { ariaRole: role, ariaLabel: label };
   return {
     ...(role && { role }),
     ...(label && { "aria-label": label }),
     ...(isPressed !== undefined && { "aria-pressed": String(isPressed) }),
+    ...(isOn !== undefined && { "aria-checked": String(isOn) }),
     ...(isDisabled && { "aria-disabled": "true" }),
   };
 }
