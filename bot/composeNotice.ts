@@ -44,6 +44,14 @@ const templates: Record<string, Compose> = {
   deputyNamed: ({ notice }, facts) => text(deputyNamedText(notice, facts)),
   deputyEnded: ({ notice }, facts) => text(deputyEndedText(notice, facts)),
   goalApprovalUndone: (_, { goal }) => goal && text(`《${goal.objective.title}》的批准已撤销，重新回到待审批。`),
+  problemRaised: (_, { goal, comment }) =>
+    goal &&
+    comment &&
+    text(
+      `${personName(comment.author)} 的《${goal.objective.title}》遇到问题：${comment.text}\n发“回复 @${personName(comment.author)} 内容”，或打开目标回复。`,
+    ),
+  problemAnswered: (_, { goal, comment }) =>
+    goal && comment && text(`${personName(comment.author)} 回复了《${goal.objective.title}》的求助：${comment.text}`),
   reportedForYou: ({ notice }) => {
     const { title, unit, current } = notice.data as { title: string; unit: string; current: number };
     return text(`${wordsFor("checkIn.reportedForYou")}\n${title}：现在 ${formatAmount(current, unit)}`);

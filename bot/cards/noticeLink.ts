@@ -16,6 +16,8 @@ const targets: Record<string, Find> = {
   goalApproved: goal,
   goalReturned: goal,
   goalApprovalUndone: goal,
+  problemRaised: goal,
+  problemAnswered: goal,
   reportedForYou: goal,
   eveningReminder: (_, { day }) => {
     const open = day?.keyResults.find((one) => !one.isReportedToday && one.status !== "reached" && !one.row.metricId);

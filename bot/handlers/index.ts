@@ -3,6 +3,7 @@ import type { Card } from "../Message";
 import { say } from "../say";
 import { approvalHandlers } from "./approvals";
 import { checkInHandlers } from "./checkIns";
+import { commentHandlers } from "./comments";
 import { generalHandlers } from "./general";
 import { goalHandlers } from "./goals";
 import { identityHandlers } from "./identity";
@@ -55,6 +56,7 @@ export function registerHandlers(): Handlers {
     goalHandlers,
     approvalHandlers,
     checkInHandlers,
+    commentHandlers,
     teamHandlers,
     recognitionHandlers,
     takeBackHandlers,

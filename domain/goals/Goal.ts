@@ -14,4 +14,6 @@ export interface Goal {
   lineAbove: readonly string[];
   /** Ids of those who stand in for the owner today: no more to decide on it than the owner. */
   deputies: readonly string[];
+  /** Ids of those who stand in today for somebody above: they answer in their place. */
+  standIns: readonly string[];
 }

@@ -4,6 +4,7 @@ import type { Context } from "../context";
 import { Conflict } from "../errors";
 import { plainLine } from "../plainLine";
 import { record } from "../record";
+import { alignGoal } from "./alignGoal";
 import type { Goal } from "./Goal";
 import { goalPolicy } from "./goalPolicy";
 import { lockGoal } from "./lockGoal";
@@ -15,6 +16,8 @@ export interface GoalEdit {
   version: number;
   title?: string;
   keyResults?: readonly ProposedKeyResult[];
+  /** The goal it serves; null for none. */
+  parentId?: string | null;
 }
 
 /** What the audit keeps of a key result: figures, never its words. */
@@ -38,6 +41,7 @@ export async function editGoal(ctx: Context, id: string, edit: GoalEdit): Promis
     goal.keyResults = buildKeyResults(ctx, goal, edit.keyResults);
     await ctx.db.insert(KeyResult, goal.keyResults);
   }
+  if (edit.parentId !== undefined) await alignGoal(ctx, goal, edit.parentId);
   const after = goal.keyResults.map(figuresOf);
   await record(ctx, "goal.edited", id, { version: objective.version, ...(edit.keyResults && { before, after }) });
   return goal;

@@ -1,5 +1,6 @@
 import { instantOf } from "../../entities/sqlInstant";
 import type { Day } from "../calendar";
+import { isOpenProblem } from "../comments/isOpenProblem";
 import type { Work } from "../context";
 import { belowPerson } from "../people/belowPerson";
 
@@ -58,9 +59,7 @@ export async function findDue({ db }: Pick<Work, "db">, employeeId: string, toda
            SELECT 1 AS urgency, 'problem' AS kind, o.id AS goalId, o.title, o.ownerId, p.at AS since, p.text
              FROM below JOIN objectives o ON o.ownerId = below.id AND o.status = 'active'
              JOIN cycles c ON c.id = o.cycleId AND c.endsOn >= ?
-             JOIN comments p ON p.objectiveId = o.id AND p.kind = 'problem'
-            WHERE NOT EXISTS (SELECT 1 FROM comments n WHERE n.objectiveId = o.id
-                AND ((n.kind = 'answer' AND n.at >= p.at) OR (n.kind = 'problem' AND n.id > p.id)))
+             JOIN comments p ON p.objectiveId = o.id AND ${isOpenProblem}
            UNION ALL
            SELECT 2, 'approval', o.id, o.title, o.ownerId, a.requestedAt, NULL
              FROM approvals a JOIN objectives o ON o.id = a.objectiveId

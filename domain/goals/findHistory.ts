@@ -26,6 +26,8 @@ export interface HistoryEntry {
 
 const kinds = new Map<string, HistoryEntry["kind"]>(historyKinds.map((kind) => [`goal.${kind}`, kind]));
 
+const rankOf = ({ name }: Event) => [...kinds.keys()].indexOf(name);
+
 /** Newest first, in two statements. The audit holds ids only; the words are with the approvals. */
 export async function findHistory(db: EntityManager, objectiveId: string, most: number): Promise<HistoryEntry[]> {
   const events = await db.find(Event, {
@@ -34,6 +36,8 @@ export async function findHistory(db: EntityManager, objectiveId: string, most: 
     take: most,
   });
   const approvals = await db.find(Approval, { where: { objectiveId }, order: { requestedAt: "DESC", id: "DESC" } });
+  // What was done at once came in this order.
+  events.sort((a, b) => b.at.getTime() - a.at.getTime() || rankOf(b) - rankOf(a));
   return events.map((event) => {
     const kind = kinds.get(event.name)!;
     const approval = approvalOf(event, kind, approvals);

@@ -8,6 +8,7 @@ const isAbove = (actor: Actor, { lineAbove }: Goal) => lineAbove.includes(actor.
 const isHr = (actor: Actor) => actor.roles.includes("hr");
 const isAsked = (actor: Actor, { approval }: Goal) => approval?.approverId === actor.id;
 const approved = (actor: Actor, { objective }: Goal) => objective.approvedById === actor.id;
+const standsInAbove = (actor: Actor, { standIns }: Goal) => standIns.includes(actor.id);
 /** HR acts where nobody is above the owner, whoever else was asked. */
 const actsForVacancy = (actor: Actor, { lineAbove }: Goal) => isHr(actor) && lineAbove.length === 0;
 /** What the owner may not decide on, nobody they named decides on for them. */
@@ -26,8 +27,9 @@ export const goalPolicy = {
   withdraw: owns,
   /** Somebody above may report for them (代报). */
   report: (actor: Actor, goal: Goal) => owns(actor, goal) || isAbove(actor, goal),
-  /** The owner raises a problem; who decides, or is above, answers it. */
-  comment: (actor: Actor, goal: Goal) => owns(actor, goal) || isDecider(actor, goal),
+  /** The owner raises a problem; who decides, is above or stands in for somebody above answers it. */
+  comment: (actor: Actor, goal: Goal) =>
+    owns(actor, goal) || isDecider(actor, goal) || (standsInAbove(actor, goal) && !isNamedByOwner(actor, goal)),
   approve: isDecider,
   return: isDecider,
   undoApproval: (actor: Actor, goal: Goal) => approved(actor, goal) && !owns(actor, goal),

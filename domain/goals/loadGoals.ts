@@ -29,7 +29,8 @@ export async function completeGoals({ db, now, company }: Reader, objectives: re
     order: { requestedAt: "DESC" },
   });
   const lines = await findLinesAbove(db, ownerIds);
-  const deputies = await findDeputies(db, ownerIds, today);
+  const deputies = await findDeputies(db, [...ownerIds, ...[...lines.values()].flat()], today);
+  const deputiesOf = (id: string) => deputies.get(id)?.map(({ deputyId }) => deputyId) ?? [];
   const own = { keyResults: groupBy(keyResults, byObjective), approvals: groupBy(approvals, byObjective) };
   return objectives.map((objective) => ({
     objective,
@@ -39,7 +40,8 @@ export async function completeGoals({ db, now, company }: Reader, objectives: re
     keyResults: own.keyResults.get(objective.id) ?? [],
     approval: own.approvals.get(objective.id)?.[0] ?? null,
     lineAbove: lines.get(objective.ownerId) ?? [],
-    deputies: deputies.get(objective.ownerId)?.map(({ deputyId }) => deputyId) ?? [],
+    deputies: deputiesOf(objective.ownerId),
+    standIns: (lines.get(objective.ownerId) ?? []).flatMap(deputiesOf),
   }));
 }
 

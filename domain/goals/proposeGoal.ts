@@ -6,6 +6,7 @@ import { newId } from "../newId";
 import { findLineAbove } from "../people/findLineAbove";
 import { plainLine } from "../plainLine";
 import { record } from "../record";
+import { alignGoal } from "./alignGoal";
 import { checkDue } from "./checkDue";
 import { equalWeights } from "./equalWeights";
 import type { Goal } from "./Goal";
@@ -30,6 +31,10 @@ export interface ProposedGoal {
   title: string;
   commitment?: "committed" | "aspirational";
   keyResults: readonly ProposedKeyResult[];
+  /** The goal it serves. */
+  parentId?: string | null;
+  /** Why, for the person who decides. */
+  note?: string | null;
   /** Asks for approval at once; otherwise it stays a draft. */
   submit: boolean;
 }
@@ -61,8 +66,19 @@ export async function proposeGoal(ctx: Context, proposal: ProposedGoal): Promise
   const owner = await ctx.db.findOneByOrFail(Employee, { id: ctx.actor.id });
   const lineAbove = await findLineAbove(ctx.db, owner.id);
   const isOver = cycle.endsOn < businessDayOf(ctx.now, ctx.company.zone);
-  const goal: Goal = { objective, keyResults, owner, cycle, isOver, approval: null, lineAbove, deputies: [] };
-  return proposal.submit ? submitLocked(ctx, goal) : goal;
+  const goal: Goal = {
+    objective,
+    keyResults,
+    owner,
+    cycle,
+    isOver,
+    approval: null,
+    lineAbove,
+    deputies: [],
+    standIns: [],
+  };
+  if (proposal.parentId) await alignGoal(ctx, goal, proposal.parentId);
+  return proposal.submit ? submitLocked(ctx, goal, proposal.note) : goal;
 }
 
 /** Rows for proposed key results, in their order. @throws Invalid for one that is due outside the cycle */

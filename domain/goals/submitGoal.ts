@@ -4,6 +4,7 @@ import type { Context } from "../context";
 import { Conflict } from "../errors";
 import { newId } from "../newId";
 import { findApprover } from "../people/findApprover";
+import { plainLine } from "../plainLine";
 import { record } from "../record";
 import { checkGoal } from "./checkGoal";
 import type { Goal } from "./Goal";
@@ -12,16 +13,16 @@ import { lockGoal } from "./lockGoal";
 import { storeObjective } from "./storeObjective";
 import { moveGoal } from "./transitions";
 
-/** The owner asks for approval; the person who decides gets a card. */
-export async function submitGoal(ctx: Context, id: string): Promise<Goal> {
+/** The owner asks for approval and may say why; the person who decides gets a card. */
+export async function submitGoal(ctx: Context, id: string, note: string | null = null): Promise<Goal> {
   const goal = await lockGoal(ctx, id);
   authorize(goalPolicy, "submit", ctx.actor, goal);
   if (goal.objective.status === "submitted") return goal;
-  return submitLocked(ctx, goal);
+  return submitLocked(ctx, goal, note);
 }
 
 /** Submits a goal that is locked or was just made. */
-export async function submitLocked(ctx: Context, goal: Goal): Promise<Goal> {
+export async function submitLocked(ctx: Context, goal: Goal, note: string | null = null): Promise<Goal> {
   checkGoal(goal);
   const moved = moveGoal(goal.objective, "submit", ctx.now);
   if (goal.isOver) throw new Conflict("goal.submitAfterCycle", { name: goal.cycle.name });
@@ -37,6 +38,7 @@ export async function submitLocked(ctx: Context, goal: Goal): Promise<Goal> {
     decidedById: null,
     decidedAt: null,
     reason: null,
+    note: note === null ? null : plainLine(note) || null,
   });
   await ctx.db.insert(Approval, approval);
   await record(

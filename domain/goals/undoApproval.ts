@@ -28,7 +28,7 @@ export async function undoApproval(ctx: Context, id: string): Promise<Goal> {
     order: { requestedAt: "DESC", id: "DESC" },
   });
   await ctx.db.update(Approval, { objectiveId: id, decision: "approved" }, { decision: "undone" });
-  goal.approval = await reopen(ctx, id, undone?.onBehalfOfId ?? null);
+  goal.approval = await reopen(ctx, id, undone);
   await record(
     ctx,
     "goal.approvalUndone",
@@ -53,12 +53,13 @@ async function checkUndoable(ctx: Context, { objective, keyResults }: Goal) {
   if (reported) throw new Conflict("goal.undoAfterReport");
 }
 
-async function reopen(ctx: Context, objectiveId: string, onBehalfOfId: string | null): Promise<Approval> {
+async function reopen(ctx: Context, objectiveId: string, undone: Approval | null): Promise<Approval> {
   const approval = ctx.db.create(Approval, {
     id: newId(ctx.now),
     objectiveId,
     approverId: ctx.actor.id,
-    onBehalfOfId,
+    onBehalfOfId: undone?.onBehalfOfId ?? null,
+    note: undone?.note ?? null,
     requestedAt: ctx.now,
     decision: null,
     decidedById: null,

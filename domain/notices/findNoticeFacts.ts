@@ -1,5 +1,5 @@
 import { type EntityManager, In } from "typeorm";
-import { Approval, Award, Badge, Employee, KeyResult, type Notice } from "../../entities";
+import { Approval, Award, Badge, Comment, Employee, KeyResult, type Notice } from "../../entities";
 import { businessDayOf, type Day } from "../calendar";
 import type { Company } from "../context";
 import type { Figures } from "../goals/figuresOf";
@@ -31,6 +31,8 @@ export interface NoticeFacts {
   onBehalfOf?: Employee;
   day?: DayFacts;
   award?: AwardFacts;
+  /** What was said about the goal, and by whom. */
+  comment?: { text: string; author: Employee };
   lag?: { row: KeyResultRow; figures: Figures; owner: Employee };
 }
 
@@ -38,6 +40,7 @@ const dayTemplates = ["nudge", "eveningReminder"];
 const lagTemplates = ["lagAlert", "lagRecovered"];
 /** Their data say who did it. */
 const personTemplates = ["deputyNamed", "deputyEnded", "reportedForYou", "reportObjected"];
+const commentTemplates = ["problemRaised", "problemAnswered"];
 const awardTemplates = [
   "badgeEarned",
   "badgeAnnounced",
@@ -63,10 +66,11 @@ export async function findNoticeFacts(
   await addLags(db, of(lagTemplates), facts, company);
   await addGoals(
     db,
-    notices.filter(({ template, subjectId }) => /^(goal|cardUpdated$)/.test(template) && subjectId),
+    notices.filter(({ template, subjectId }) => /^(goal|problem|cardUpdated$)/.test(template) && subjectId),
     facts,
     company,
   );
+  await addComments(db, of(commentTemplates), facts);
   return facts;
 }
 
@@ -115,6 +119,18 @@ async function findPeopleById(db: EntityManager, ids: readonly (string | null)[]
   const known = [...new Set(ids)].filter((id) => id !== null);
   const people = known.length > 0 ? await db.findBy(Employee, { id: In(known) }) : [];
   return new Map(people.map((person) => [person.id, person]));
+}
+
+/** The words are read when they are delivered: they lie where they can be erased. */
+async function addComments(db: EntityManager, notices: readonly Notice[], facts: Facts) {
+  if (notices.length === 0) return;
+  const comments = await db.findBy(Comment, { id: In(notices.map(({ data }) => data.commentId)) });
+  const authors = await db.findBy(Employee, { id: In(comments.map(({ authorId }) => authorId)) });
+  for (const { id, data } of notices) {
+    const comment = comments.find((one) => one.id === data.commentId);
+    const author = authors.find((person) => person.id === comment?.authorId);
+    if (comment && author) facts.get(id)!.comment = { text: comment.text, author };
+  }
 }
 
 async function addAwards(db: EntityManager, notices: readonly Notice[], facts: Facts) {

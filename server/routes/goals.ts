@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { addComment } from "../../domain/comments/addComment";
 import type { Context } from "../../domain/context";
 import { findCycles } from "../../domain/cycles/findCycles";
 import { Invalid } from "../../domain/errors";
@@ -7,6 +8,7 @@ import { describeGoal } from "../../domain/goals/describeGoal";
 import { editGoal } from "../../domain/goals/editGoal";
 import { findGoalDetail } from "../../domain/goals/findGoalDetail";
 import { findGoals } from "../../domain/goals/findGoals";
+import { findProposalChoices } from "../../domain/goals/findProposalChoices";
 import { toScaled } from "../../domain/goals/formatAmount";
 import type { Goal } from "../../domain/goals/Goal";
 import { type ProposedKeyResult, proposeGoal } from "../../domain/goals/proposeGoal";
@@ -14,10 +16,12 @@ import { returnGoal } from "../../domain/goals/returnGoal";
 import { submitGoal } from "../../domain/goals/submitGoal";
 import { undoApproval } from "../../domain/goals/undoApproval";
 import { withdrawGoal } from "../../domain/goals/withdrawGoal";
+import type { Cycle } from "../../entities";
 import type { Api } from "../Api";
 import { presentGoal } from "../presenters/goal";
-import { presentGoalDetail } from "../presenters/goalDetail";
-import { GoalDetail } from "../schemas/goalDetail";
+import { presentGoalDetail, presentPathStep } from "../presenters/goalDetail";
+import { presentPerson } from "../presenters/person";
+import { AddComment, Comment, GoalDetail, ProposalChoices } from "../schemas/goalDetail";
 import * as schema from "../schemas/goals";
 
 const { ById, Goal: GoalSchema, Goals } = schema;
@@ -29,13 +33,7 @@ export function goalRoutes(api: Api) {
     "/cycles",
     { summary: "Cycles that are running", input: schema.Nothing, output: schema.Cycles },
     async (reader) => ({
-      cycles: (await findCycles(reader)).map(({ id, kind, name, startsOn, endsOn }) => ({
-        id,
-        kind,
-        name,
-        startsOn,
-        endsOn,
-      })),
+      cycles: (await findCycles(reader)).map(presentCycle),
     }),
   );
   api.read(
@@ -50,6 +48,27 @@ export function goalRoutes(api: Api) {
   );
   api.read("/goals/:id", { summary: "One goal", input: ById, output: GoalDetail }, async (reader, { params }) =>
     presentGoalDetail(await findGoalDetail(reader, params.id), reader),
+  );
+  api.read(
+    "/me/proposal",
+    { summary: "What a new goal can be made of", input: schema.Nothing, output: ProposalChoices },
+    async (reader) => {
+      const { cycles, parents, drafts } = await findProposalChoices(reader);
+      return {
+        cycles: cycles.map(presentCycle),
+        parents: parents.map((view) => ({ ...presentPathStep(view), cycleId: view.cycle.id })),
+        drafts: drafts.map((view) => presentGoal(view, reader)),
+      };
+    },
+  );
+  api.write(
+    "post",
+    "/goals/:id/comments",
+    { summary: "Ask for help, or answer", input: AddComment, output: Comment },
+    async (ctx, { params, body }) => {
+      const { id, kind, text, at } = await addComment(ctx, params.id, body);
+      return { id, kind, text, by: presentPerson(ctx.actor), at: at.toISOString() };
+    },
   );
   api.write(
     "post",
@@ -75,11 +94,18 @@ export function goalRoutes(api: Api) {
     api.write("post", `/goals/:id/${name}`, { summary, input: ById, output: GoalSchema }, async (ctx, { params }) =>
       present(ctx, await verb(ctx, params.id)),
     );
-  move("submit", "Ask for approval", submitGoal);
+  api.write(
+    "post",
+    "/goals/:id/submit",
+    { summary: "Ask for approval", input: schema.SubmitGoal, output: GoalSchema },
+    async (ctx, { params, body }) => present(ctx, await submitGoal(ctx, params.id, body?.note)),
+  );
   move("approve", "Approve", approveGoal);
   move("undo-approval", "Take an approval back within ten minutes", undoApproval);
   move("withdraw", "Withdraw one's goal", withdrawGoal);
 }
+
+const presentCycle = ({ id, kind, name, startsOn, endsOn }: Cycle) => ({ id, kind, name, startsOn, endsOn });
 
 function readKeyResult({
   start,

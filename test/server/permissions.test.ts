@@ -1,5 +1,6 @@
 import { storeAttachment } from "../../domain/attachments/storeAttachment";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
+import { addComment } from "../../domain/comments/addComment";
 import { approveGoal } from "../../domain/goals/approveGoal";
 import { submitGoal } from "../../domain/goals/submitGoal";
 import { newId } from "../../domain/newId";
@@ -26,6 +27,8 @@ interface Case {
   /** The state the goal is in, and whether it is restricted. */
   state?: "draft" | "submitted" | "active";
   isRestricted?: boolean;
+  /** Its owner has asked for help. */
+  hasProblem?: boolean;
   body?: object;
   file?: string;
 }
@@ -46,6 +49,7 @@ const table: [string, Case, string][] = [
   ["GET /me", {}, everyone],
   ["GET /me/today", {}, everyone],
   ["GET /me/reportable", {}, everyone],
+  ["GET /me/proposal", {}, everyone],
   ["GET /team", {}, everyone],
   ["GET /cycles", {}, everyone],
   ["GET /approvals", {}, everyone],
@@ -61,6 +65,18 @@ const table: [string, Case, string][] = [
   ["PATCH /goals/{goal}", { state: "draft", isRestricted: true, body: { version: 1, title: "新" } }, ofOwnerHidden],
   ["POST /goals/{goal}/submit", { state: "draft" }, ofOwner],
   ["POST /goals/{goal}/submit", { state: "draft", isRestricted: true }, ofOwnerHidden],
+  ["POST /goals/{goal}/comments", { body: { kind: "problem", text: "预算不足" } }, ofOwner],
+  [
+    "POST /goals/{goal}/comments",
+    { isRestricted: true, body: { kind: "problem", text: "预算不足" } },
+    ofOwnerHidden,
+  ],
+  ["POST /goals/{goal}/comments", { hasProblem: true, body: { kind: "answer", text: "同意" } }, ofLine],
+  [
+    "POST /goals/{goal}/comments",
+    { hasProblem: true, isRestricted: true, body: { kind: "answer", text: "同意" } },
+    ofLineHidden,
+  ],
   ["POST /goals/{goal}/withdraw", { state: "submitted" }, ofOwner],
   ["POST /goals/{goal}/withdraw", { state: "submitted", isRestricted: true }, ofOwnerHidden],
   ["POST /goals/{goal}/approve", { state: "submitted" }, ofLine],
@@ -136,7 +152,7 @@ describeEngines("the API's permissions", (engine) => {
 
   const actor = async (who: "owner" | "manager") => (await findActor(world.db.read, people[who].id))!;
 
-  async function build({ state = "active", isRestricted = false }: Case) {
+  async function build({ state = "active", isRestricted = false, hasProblem = false }: Case) {
     const isBorn = state === "active" ? "active" : "draft";
     const approval = state === "active" && { approvedById: people.manager.id, approvedAt: world.clock.now() };
     const goal = await buildGoal(world, {
@@ -147,6 +163,8 @@ describeEngines("the API's permissions", (engine) => {
       ...approval,
     });
     if (state === "submitted") await transact(world.app, await actor("owner"), (ctx) => submitGoal(ctx, goal.id));
+    const problem = { kind: "problem", text: "预算不足" } as const;
+    if (hasProblem) await transact(world.app, await actor("owner"), (ctx) => addComment(ctx, goal.id, problem));
     return goal;
   }
 
