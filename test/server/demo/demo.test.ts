@@ -1,5 +1,6 @@
 import { sandboxCompany } from "../../../bot/sandbox/company";
 import { businessDayOf, cycleBounds, type Day, isoWeekday } from "../../../domain/calendar";
+import { findGoalDetail } from "../../../domain/goals/findGoalDetail";
 import { formatAmount } from "../../../domain/goals/formatAmount";
 import {
   Alignment,
@@ -187,6 +188,14 @@ describeEngines("The demo company", (engine) => {
     for (const { parentObjectiveId, share } of edges)
       sums.set(parentObjectiveId ?? "", (sums.get(parentObjectiveId ?? "") ?? 0) + share);
     expect([...sums.values()].every((sum) => sum === 10_000)).toBe(true);
+  });
+
+  it("leads from 张三's own work over the department's goal to the company's (S2)", async () => {
+    const [own] = ofOwner("zhangsan");
+    const actor = Object.assign(people.get("zhangsan")!, { roles: [] });
+    const { db, company, clock } = world.app;
+    const { path } = await findGoalDetail({ db: db.read, company, now: clock.now(), actor }, own!.id);
+    expect(path.map(({ objective }) => objective.level)).toEqual(["person", "department", "company"]);
   });
 
   it("has reports up to yesterday and none of days to come", async () => {
