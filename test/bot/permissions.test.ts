@@ -202,6 +202,10 @@ const commands: { text: string; answer: RegExp; answers?: Partial<Record<Role, R
   { text: "进度 GMV 100", answer: /^已记录：GMV 100 元/ },
   { text: "进度 别人的GMV 100", answer: /^没有这一项。可以上报：GMV$/ },
   { text: "撤回", answer: /^已撤回 5月11日 上报的 GMV/ },
+  { text: "求助 缺人手", answer: /^已告诉上级/ },
+  { text: "回复", answer: /^请发“回复 @名字/ },
+  // Only who is above may, and once one of them has answered it waits for no other.
+  { text: "回复 @运营 同意", answer: /^运营 没有等你回复的求助/, answers: { manager: /^已回复 运营/ } },
   {
     text: "团队",
     answer: /^你名下还没有团队成员/,

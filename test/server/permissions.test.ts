@@ -66,11 +66,7 @@ const table: [string, Case, string][] = [
   ["POST /goals/{goal}/submit", { state: "draft" }, ofOwner],
   ["POST /goals/{goal}/submit", { state: "draft", isRestricted: true }, ofOwnerHidden],
   ["POST /goals/{goal}/comments", { body: { kind: "problem", text: "预算不足" } }, ofOwner],
-  [
-    "POST /goals/{goal}/comments",
-    { isRestricted: true, body: { kind: "problem", text: "预算不足" } },
-    ofOwnerHidden,
-  ],
+  ["POST /goals/{goal}/comments", { isRestricted: true, body: { kind: "problem", text: "预算不足" } }, ofOwnerHidden],
   ["POST /goals/{goal}/comments", { hasProblem: true, body: { kind: "answer", text: "同意" } }, ofLine],
   [
     "POST /goals/{goal}/comments",
