@@ -1,8 +1,7 @@
 import type { KeptFile } from "./files";
 import { readFile } from "./files";
-import { meKey } from "./outbox";
+import { me } from "./me";
 import { type Method, request } from "./request";
-import { store } from "./store";
 import type * as wire from "./wire";
 
 const get = <T>(path: string) => request<T>("GET", path);
@@ -16,8 +15,8 @@ const query = (fields: Record<string, string | number | undefined>) => {
 };
 
 /** Remembers who is signed in: what is sent later must be sent as the same person. */
-function remember(me: { id: string } | undefined) {
-  if (me) store.write(meKey, me.id);
+function remember(person: { id: string } | undefined) {
+  if (person) me.confirm(person.id);
 }
 
 /** Everything the pages ask and do. One call per screen. */
@@ -28,9 +27,9 @@ export const api = {
     return today;
   },
   async me() {
-    const me = await get<wire.Me>("/me");
-    remember(me);
-    return me;
+    const person = await get<wire.Me>("/me");
+    remember(person);
+    return person;
   },
   async reportables() {
     const reportables = await get<wire.Reportables>("/me/reportable");

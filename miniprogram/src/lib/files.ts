@@ -1,4 +1,5 @@
 import Taro from "@tarojs/taro";
+import { PhoneFault } from "./errors";
 import { newKey } from "./request";
 
 /** A photo or file that waits on the phone with its report. */
@@ -9,12 +10,16 @@ export interface KeptFile {
   type: string;
   /** Bytes. */
   size: number;
+  /** Set once the server has it. */
+  attachmentId?: string;
 }
 
 export const largestFile = 10 * 1024 * 1024;
 
 const isWeb = process.env.TARO_ENV === "h5";
 const databaseName = "dabiao-files";
+const noRoom = "手机存储空间不够，没有存下这个文件。清理一些空间后再选。";
+const gone = "照片或文件已经不在手机上了，请点“改一改”重新选择。";
 
 /** Lets the person choose a photo, and keeps it until it is sent. Undefined when nothing was chosen. */
 export async function choosePicture(): Promise<KeptFile | undefined> {
@@ -38,12 +43,14 @@ export async function readFile({ place }: KeptFile): Promise<ArrayBuffer> {
       Taro.getFileSystemManager().readFile({
         filePath: place,
         success: ({ data }) => resolve(data as ArrayBuffer),
-        fail: reject,
+        fail: () => reject(new PhoneFault(gone)),
       }),
     );
   }
-  const bytes = await inDatabase<ArrayBuffer | undefined>("readonly", (files) => files.get(place));
-  if (!bytes) throw new Error("the file is gone");
+  const bytes = await inDatabase<ArrayBuffer | undefined>("readonly", (files) => files.get(place)).catch(
+    () => undefined,
+  );
+  if (!bytes) throw new PhoneFault(gone);
   return bytes;
 }
 
@@ -52,12 +59,13 @@ export async function dropFile({ place }: KeptFile): Promise<void> {
   else Taro.getFileSystemManager().removeSavedFile({ filePath: place, fail: () => undefined });
 }
 
-function keepPath(tempFilePath: string, name: string, size: number): Promise<KeptFile> {
+async function keepPath(tempFilePath: string, name: string, size: number): Promise<KeptFile> {
+  checkSize(size);
   return new Promise((resolve, reject) =>
     Taro.getFileSystemManager().saveFile({
       tempFilePath,
       success: ({ savedFilePath }) => resolve({ place: savedFilePath, name, type: "application/octet-stream", size }),
-      fail: reject,
+      fail: () => reject(new PhoneFault(noRoom)),
     }),
   );
 }
@@ -82,12 +90,18 @@ function chooseInBrowser(accept: string): Promise<KeptFile | undefined> {
 }
 
 async function keepBytes(file: File): Promise<KeptFile> {
-  const kept = { place: newKey(), name: file.name, type: file.type || "application/octet-stream", size: file.size };
-  if (file.size <= largestFile) {
-    const bytes = await new Response(file).arrayBuffer();
-    await inDatabase("readwrite", (files) => files.put(bytes, kept.place));
-  }
-  return kept;
+  checkSize(file.size);
+  const bytes = await new Response(file).arrayBuffer();
+  const place = newKey();
+  await inDatabase("readwrite", (files) => files.put(bytes, place)).catch(() => {
+    throw new PhoneFault(noRoom);
+  });
+  return { place, name: file.name, type: file.type || "application/octet-stream", size: file.size };
+}
+
+function checkSize(bytes: number): void {
+  if (bytes > largestFile) throw new PhoneFault("照片或文件不能超过 10 MB，请压缩后再选。");
+  if (bytes === 0) throw new PhoneFault("这个文件是空的，请换一个。");
 }
 
 function inDatabase<T>(mode: IDBTransactionMode, act: (files: IDBObjectStore) => IDBRequest): Promise<T> {

@@ -1,7 +1,10 @@
 import Taro from "@tarojs/taro";
 
-/** Not one person's: how big the letters are. Reports that were not sent yet wait until their owner is back. */
-const kept = ["textScale", "outbox"];
+/**
+ * Not what one person looked at: how big the letters are, and the token, which whoever signs in replaces. Reports that
+ * were not sent yet wait until their owner is back.
+ */
+const kept = ["textScale", "outbox", "token"];
 
 /** Removes what was kept of one person before another signs in. */
 export function forget(): void {

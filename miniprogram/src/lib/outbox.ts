@@ -1,8 +1,10 @@
 import Taro from "@tarojs/taro";
 import { api } from "./api";
-import { ApiError, wordsOf } from "./errors";
+import { ApiError, PhoneFault, Unreachable, wordsOf } from "./errors";
 import { dropFile, type KeptFile } from "./files";
+import { me } from "./me";
 import { newKey } from "./request";
+import { serverClock } from "./serverClock";
 import { store } from "./store";
 
 /** A report on its way to the server. */
@@ -17,8 +19,10 @@ export interface QueuedReport {
   amount: string;
   confidence: number | null;
   note: string | null;
-  /** When it was done, ISO. */
+  /** When it was done, ISO; by the phone's clock until it is first sent, by the server's since. */
   occurredAt: string;
+  /** Its instant was settled: the same request is sent from now on. */
+  isTimed: boolean;
   files: KeptFile[];
   /** For the list of what waits. */
   title: string;
@@ -36,12 +40,10 @@ export interface QueuedReport {
 
 export type NewReport = Pick<
   QueuedReport,
-  "keyResultId" | "operation" | "amount" | "confidence" | "note" | "files" | "title" | "unit" | "forName"
+  "byId" | "keyResultId" | "operation" | "amount" | "confidence" | "note" | "files" | "title" | "unit" | "forName"
 >;
 
 const key = "outbox";
-/** Where it is remembered who is signed in. */
-export const meKey = "me";
 const retryMs = 20_000;
 /** How many that were sent stay in sight. */
 const sentInSight = 20;
@@ -54,22 +56,23 @@ class Outbox {
 
   /** The signed-in person's, newest first. */
   list(): readonly QueuedReport[] {
-    const me = store.read<string>(meKey);
-    return this.all()
-      .filter(({ byId }) => byId === me)
-      .reverse();
+    return this.all().filter(this.isMine).reverse();
   }
 
-  /** Keeps reports and starts sending. @returns false when the phone has no room for them */
+  /** How many of the signed-in person's are not sent yet: signing out leaves them until they are back. */
+  waitingCount(): number {
+    return this.all().filter((one) => this.isMine(one) && isOpen(one)).length;
+  }
+
+  /** Keeps reports; `flush` sends them. @returns false when the phone has no room for them */
   add(reports: readonly NewReport[]): readonly QueuedReport[] | false {
-    const byId = store.read<string>(meKey) ?? "";
     const occurredAt = new Date().toISOString();
     const queued = reports.map(
       (report): QueuedReport => ({
         ...report,
         id: newKey(),
-        byId,
         occurredAt,
+        isTimed: false,
         state: "waiting",
         detail: null,
         sentAt: null,
@@ -77,7 +80,7 @@ class Outbox {
         isReached: false,
       }),
     );
-    if (!store.write(key, [...this.all(), ...queued])) return false;
+    if (!this.keep([...this.all(), ...queued])) return false;
     this.changed();
     return queued;
   }
@@ -111,32 +114,49 @@ class Outbox {
     Taro.onNetworkStatusChange(({ isConnected }) => {
       if (isConnected) void this.flush();
     });
+    // What another window of the same browser does with the queue.
+    if (process.env.TARO_ENV === "h5")
+      window.addEventListener("storage", ({ key: changed }) => {
+        if (changed === key || changed === null) this.changed();
+      });
     void this.flush();
   }
 
   private async run(): Promise<void> {
     clearTimeout(this.timer);
+    if (this.waitingCount() === 0) return;
+    if (await this.isMySession()) await this.sendAll();
+    if (this.waitingCount() > 0) this.timer = setTimeout(() => void this.flush(), retryMs);
+  }
+
+  /** Another may have signed in since these were written: the server is asked once who it would take them from. */
+  private async isMySession(): Promise<boolean> {
+    if (me.isConfirmed()) return true;
+    return api.me().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private async sendAll(): Promise<void> {
     const tried = new Set<string>();
     for (;;) {
       const next = this.all().find((one) => this.isMine(one) && isOpen(one) && !tried.has(one.id));
-      if (!next) break;
+      if (!next || !me.isConfirmed()) return;
       tried.add(next.id);
-      if (!(await this.send(next))) break;
+      if (!(await this.send(next))) return;
     }
-    if (this.all().some((one) => this.isMine(one) && isOpen(one)))
-      this.timer = setTimeout(() => void this.flush(), retryMs);
   }
 
-  private isMine = ({ byId }: QueuedReport) => byId === store.read<string>(meKey);
+  private isMine = ({ byId }: QueuedReport) => byId === me.id();
 
-  /** Whether the server answered. */
+  /** Whether the next one may do better: false where the net, the session or the server's patience is what failed. */
   private async send(report: QueuedReport): Promise<boolean> {
-    this.change(report.id, { state: "sending" });
+    const occurredAt = report.isTimed ? report.occurredAt : serverClock.correct(report.occurredAt);
+    this.change(report.id, { state: "sending", occurredAt, isTimed: true });
     try {
-      const attachmentIds: string[] = [];
-      for (const [index, file] of report.files.entries())
-        attachmentIds.push((await api.upload(file, `${report.id}.${index}`)).id);
-      const { keyResultId, operation, amount, confidence, note, occurredAt } = report;
+      const attachmentIds = await this.uploadAll(report);
+      const { keyResultId, operation, amount, confidence, note } = report;
       const { value, isReached } = await api.report(
         keyResultId,
         { operation, amount, confidence, note, occurredAt, ...(attachmentIds.length > 0 && { attachmentIds }) },
@@ -147,21 +167,39 @@ class Outbox {
       this.trim();
       return true;
     } catch (error) {
-      const isFinal = error instanceof ApiError && error.status < 500 && ![401, 408, 429].includes(error.status);
-      this.change(report.id, isFinal ? { state: "refused", detail: wordsOf(error) } : { state: "waiting" });
-      return isFinal;
+      const isRefused = isFinal(error);
+      this.change(report.id, isRefused ? { state: "refused", detail: wordsOf(error) } : { state: "waiting" });
+      if (isRefused) return true;
+      // One that the server stumbles over holds up no other.
+      return !(error instanceof Unreachable) && error instanceof ApiError && error.status === 500;
     }
+  }
+
+  /** Those that have arrived before are not sent again. */
+  private async uploadAll({ id, files }: QueuedReport): Promise<string[]> {
+    const sent: KeptFile[] = [...files];
+    for (const [index, file] of files.entries()) {
+      if (file.attachmentId) continue;
+      const attachment = await api.upload(file, `${id}.${index}`);
+      sent[index] = { ...file, attachmentId: attachment.id };
+      this.change(id, { files: [...sent] });
+    }
+    return sent.flatMap(({ attachmentId }) => (attachmentId ? [attachmentId] : []));
   }
 
   private all(): QueuedReport[] {
     return store.read<QueuedReport[]>(key) ?? [];
   }
 
+  /** What was kept of screens gives way to what people have written. */
+  private keep(reports: readonly QueuedReport[]): boolean {
+    if (store.write(key, reports)) return true;
+    for (const name of Taro.getStorageInfoSync().keys) if (name.startsWith("kept:")) store.remove(name);
+    return store.write(key, reports);
+  }
+
   private change(id: string, change: Partial<QueuedReport>): void {
-    store.write(
-      key,
-      this.all().map((one) => (one.id === id ? { ...one, ...change } : one)),
-    );
+    this.keep(this.all().map((one) => (one.id === id ? { ...one, ...change } : one)));
     this.changed();
   }
 
@@ -182,5 +220,12 @@ class Outbox {
 
 /** Killed while sending, it may have arrived or not: sent again under the same key. */
 const isOpen = ({ state }: QueuedReport) => state === "waiting" || state === "sending";
+
+/** Answers that say something about the report itself; those about the session or the moment do not. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof PhoneFault) return true;
+  if (!(error instanceof ApiError) || error.status >= 500 || [401, 408, 429].includes(error.status)) return false;
+  return !error.code.startsWith("session.") && error.code !== "person.unknown" && error.code !== "http";
+}
 
 export const outbox = new Outbox();

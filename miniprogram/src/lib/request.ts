@@ -1,5 +1,6 @@
 import Taro from "@tarojs/taro";
 import { ApiError, Unreachable } from "./errors";
+import { serverClock } from "./serverClock";
 import { session } from "./session";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -60,6 +61,7 @@ async function send<T>(method: Method, path: string, { body, header, key, timeou
   } catch {
     throw new Unreachable();
   }
+  serverClock.hear(answer.header?.date ?? answer.header?.Date);
   if (answer.statusCode >= 200 && answer.statusCode < 300 && answer.data !== null) return answer.data as T;
   throw errorOf(answer);
 }

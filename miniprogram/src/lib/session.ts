@@ -12,6 +12,7 @@ const tokenKey = "token";
 const leftKey = "dabiao.signInAt";
 /** Coming back from signing in within this time and still being nobody means that it does not work. */
 const loopMs = 15_000;
+const timeoutMs = 12_000;
 
 let renewing: Promise<void> | undefined;
 
@@ -32,18 +33,31 @@ export const session = {
 
   /** Binds the WeChat account to whoever was given the code in the company's chat. */
   async bind(bindingCode: string): Promise<void> {
-    const { code } = await Taro.login();
-    keep(await post("/session/bind", { code, bindingCode }));
+    const { code } = await Taro.login().catch(() => {
+      throw new Unreachable();
+    });
+    const signedIn = await post("/session/bind", { code, bindingCode });
+    forget();
+    keep(signedIn);
   },
 
   /** The demo's "sign in as". */
   async signInAs(userId: string): Promise<void> {
+    const signedIn = await post("/session/sandbox", { userId });
     forget();
-    keep(await post("/session/sandbox", { userId }));
+    keep(signedIn);
   },
 
+  /** Signs out. @throws Unreachable when the server does not hear it: then one is still signed in. */
   async end(): Promise<void> {
-    await Taro.request({ url: `${API_BASE}/api/v1/session`, method: "DELETE", header: session.header() });
+    await Taro.request({
+      url: `${API_BASE}/api/v1/session`,
+      method: "DELETE",
+      header: session.header(),
+      timeout: timeoutMs,
+    }).catch(() => {
+      throw new Unreachable();
+    });
     forget();
     Taro.removeStorageSync(tokenKey);
     if (isWeb) sessionStorage.removeItem(leftKey);
@@ -93,10 +107,12 @@ async function post(path: string, data: object): Promise<{ token: string }> {
     method: "POST",
     data,
     header: { "Content-Type": "application/json" },
+    timeout: timeoutMs,
   }).catch(() => {
     throw new Unreachable();
   });
   if (answer.statusCode === 200) return answer.data;
-  const { code = "http", detail = "登录没有成功，请稍后再试。" } = answer.data ?? {};
+  const { code = "http", detail = "登录没有成功，请稍后再试。" }: { code?: string; detail?: string } =
+    answer.data ?? {};
   throw new ApiError(answer.statusCode, code, detail);
 }
