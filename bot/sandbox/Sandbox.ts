@@ -22,6 +22,7 @@ interface Options {
 const assets: Record<string, string> = {
   "index.html": "text/html",
   "app.js": "text/javascript",
+  "screen.js": "text/javascript",
   "style.css": "text/css",
 };
 
@@ -76,7 +77,7 @@ export class Sandbox {
   }
 }
 
-const Asset = z.enum(["app.js", "style.css"]).catch("app.js");
+const Asset = z.enum(["app.js", "screen.js", "style.css"]).catch("app.js");
 
 async function serve(ctx: { type: string; body: unknown; set(name: string, value: string): void }, file: string) {
   ctx.type = assets[file] ?? "text/plain";

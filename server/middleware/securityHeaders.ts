@@ -4,7 +4,7 @@ import type { Middleware } from "koa";
 export const securityHeaders: Middleware = async (ctx, next) => {
   ctx.set(
     "Content-Security-Policy",
-    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'",
+    "default-src 'self'; img-src 'self' data:; font-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'",
   );
   ctx.set("X-Content-Type-Options", "nosniff");
   ctx.set("X-Frame-Options", "SAMEORIGIN");

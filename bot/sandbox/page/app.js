@@ -2,6 +2,8 @@
 // text, never as HTML, because what people type is part of it. Each part is drawn anew only when what it shows has
 // changed: whoever is typing, choosing or reading further up is left in peace.
 
+import { openPage, renderScreen } from "./screen.js";
+
 const storedChats = () => {
   try {
     return JSON.parse(localStorage.getItem("chats") ?? "null");
@@ -224,7 +226,6 @@ function drawHeader(chat, index) {
 
 function renderPicker(chat, index) {
   const option = (value, label) => h("option", { value, selected: value === chat }, label);
-  const departments = [...new Set(state.people.map(({ department }) => department))];
   return h(
     "select",
     {
@@ -237,17 +238,35 @@ function renderPicker(chat, index) {
       },
     },
     h("optgroup", { label: "团队群" }, ...groupOptions(option)),
-    ...departments.map((department) =>
-      h(
-        "optgroup",
-        { label: department },
-        ...state.people
-          .filter((person) => person.department === department)
-          .map((person) => option(person.userId, `${person.name} · ${person.position}`)),
-      ),
-    ),
+    ...peopleOptions(option),
   );
 }
+
+const peopleOptions = (option) =>
+  [...new Set(state.people.map(({ department }) => department))].map((department) =>
+    h(
+      "optgroup",
+      { label: department },
+      ...state.people
+        .filter((person) => person.department === department)
+        .map((person) => option(person.userId, `${person.name} · ${person.position}`)),
+    ),
+  );
+
+/** Whose phone the page beside the chats is on. */
+const drawScreenHeader = (shown, onChoose) => [
+  h("span", { class: "avatar", "aria-hidden": "true" }, "页"),
+  h(
+    "label",
+    {},
+    h(
+      "select",
+      { "aria-label": "选择谁的手机页面", onchange: (event) => onChoose(event.currentTarget.value) },
+      ...peopleOptions((value, label) => h("option", { value, selected: value === shown }, label)),
+    ),
+    h("small", {}, "手机页面 · 和聊天同步"),
+  ),
+];
 
 /** The group of the first phone's person: what is announced about them appears there. */
 const teamGroup = () => {
@@ -306,27 +325,44 @@ function renderMessage(message, chat) {
       { class: "card" },
       h("div", { class: "title" }, message.content.title),
       h("div", { class: "desc" }, message.content.description),
-      pageLink(message.content.url, message.content.btntxt),
+      pageLink(chat, message.content.url, message.content.btntxt),
     );
   if (message.from !== "app") return h("div", { class: "bubble mine" }, message.content);
-  return h("div", { class: "bubble" }, ...linked(readerOf(message)(message.content)));
+  return h("div", { class: "bubble" }, ...linked(readerOf(message)(message.content), chat));
 }
 
 /** The page a card opens: an address, or a page of the mini-program, which is shown as the same page here. */
 const pageOf = ({ type, url, pagepath } = {}) =>
   type === 2 ? `/h5/#${pagepath.replace(".html", "")}` : type === 1 ? url : undefined;
 
-const pageLink = (url, label = "查看详情") =>
-  /^(https?:\/\/|\/h5\/)/.test(url ?? "") &&
-  h("a", { class: "more", href: url, target: "_blank", rel: "noreferrer" }, label);
+const pageLink = (chat, url, label = "查看详情") =>
+  /^(https?:\/\/|\/h5\/)/.test(url ?? "") && link(chat, url, label, { class: "more" });
+
+/** A page of ours opens on the phone beside, as the person whose chat it is in. */
+const link = (chat, url, label, attributes = {}) =>
+  h(
+    "a",
+    {
+      ...attributes,
+      href: url,
+      target: "_blank",
+      rel: "noreferrer",
+      onclick: (event) => {
+        if (!new URL(url, location.href).pathname.startsWith("/h5/") || !personOf(chat)) return;
+        event.preventDefault();
+        openPage(chat, url);
+      },
+    },
+    label,
+  );
 
 /** Words with the links in them: WeCom knows that one mark in a text, and makes addresses tappable. */
-function linked(text) {
+function linked(text, chat) {
   const nodes = [];
   let last = 0;
   for (const match of text.matchAll(/<a href="(https?:[^"]+)">([^<]*)<\/a>|https?:\/\/[^\s<>"]+/g)) {
     const [whole, url = whole, label = whole] = match;
-    nodes.push(text.slice(last, match.index), h("a", { href: url, target: "_blank", rel: "noreferrer" }, label));
+    nodes.push(text.slice(last, match.index), link(chat, url, label));
     last = match.index + whole.length;
   }
   return [...nodes, text.slice(last)];
@@ -391,7 +427,7 @@ function renderCard(message, chat) {
       ),
     card.button_selection && !card.replace_text && renderSelection(message, card.button_selection),
     card.button_list && renderButtons(message, card, chat),
-    pageLink(pageOf(card.card_action)),
+    pageLink(chat, pageOf(card.card_action)),
   );
 }
 
@@ -483,6 +519,7 @@ function renderMenu(chat) {
 function render() {
   renderPanel();
   renderPhones();
+  renderScreen(state.people, drawScreenHeader);
 }
 
 let loading;

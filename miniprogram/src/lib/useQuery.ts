@@ -2,6 +2,7 @@ import Taro, { useDidShow, usePullDownRefresh } from "@tarojs/taro";
 import { useCallback, useRef, useState } from "react";
 import { Unreachable } from "./errors";
 import { store } from "./store";
+import { useRefocus } from "./useRefocus";
 
 export interface Query<T> {
   data: T | undefined;
@@ -50,6 +51,7 @@ export function useQuery<T>(load: () => Promise<T>, key?: string): Query<T> {
   }, [key]);
 
   useDidShow(() => void reload());
+  useRefocus(() => void reload());
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()));
   const set = useCallback((data: T) => setState({ data, error: undefined, asOf: undefined }), []);
   return { ...state, reload, set };

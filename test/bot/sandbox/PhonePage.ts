@@ -15,7 +15,7 @@ export class PhonePage {
     chats: string[],
     view: { width?: number; height?: number; scheme?: "light" | "dark" } = {},
   ): Promise<PhonePage> {
-    const { width = 1280, height = 900, scheme = "light" } = view;
+    const { width = 1680, height = 900, scheme = "light" } = view;
     const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, locale: "zh-CN" });
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
