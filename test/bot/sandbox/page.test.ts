@@ -111,7 +111,9 @@ describeBrowser("the sandbox's page", () => {
     await page.sees("group", "evil.example");
     for (const chat of ["zhangsan", "zhouyan", "group"]) {
       const log = page.log(chat);
-      expect(await log.locator("img, b:not(.emphasis b), font, a:not([href*="/h5/#/pages/"]), .warning").count()).toBe(0);
+      expect(await log.locator('img, b:not(.emphasis b), font, a:not([href*="/h5/#/pages/"]), .warning').count()).toBe(
+        0,
+      );
       expect(await log.innerText()).not.toMatch(/李明|@所有人/);
     }
     expect(await page.page.title()).toContain("演示沙箱");
