@@ -86,13 +86,13 @@ class Outbox {
   }
 
   /** Forgets one that was refused or sent, or that its maker does not want to send any more. */
-  drop(id: string): void {
+  drop(id: string, { keepFiles = false } = {}): void {
     const dropped = this.all().find((one) => one.id === id);
     store.write(
       key,
       this.all().filter((one) => one.id !== id),
     );
-    for (const file of dropped?.files ?? []) void dropFile(file);
+    if (!keepFiles) for (const file of dropped?.files ?? []) void dropFile(file);
     this.changed();
   }
 
