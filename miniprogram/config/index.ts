@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfigExport } from "@tarojs/cli";
+import { AssetList } from "./AssetList";
 
 const isH5 = process.env.TARO_ENV === "h5";
 
@@ -24,6 +25,9 @@ const config: UserConfigExport<"webpack5"> = {
     publicPath: "./",
     staticDirectory: "static",
     router: { mode: "hash" },
+    webpackChain(chain) {
+      chain.plugin("assetList").use(AssetList);
+    },
     output: { filename: "js/[name].[contenthash:8].js", chunkFilename: "chunk/[name].[contenthash:8].js" },
     miniCssExtractPluginOption: {
       ignoreOrder: true,

@@ -1,15 +1,17 @@
-// Keeps the pages on the phone: what has a hash in its name never changes, the page itself is asked for first.
-const cacheName = "dabiao-pages-1";
+// Keeps the pages on the phone: what has a hash in its name never changes, the page itself is asked for first. After the
+// first visit every page is there, also those not looked at yet: a report can be opened where there is no net.
+const cacheName = "dabiao-pages-2";
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([self.clients.claim(), keepAll()])));
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   const scope = new URL(self.registration.scope).pathname;
   if (event.request.method !== "GET" || url.origin !== self.location.origin || !url.pathname.startsWith(scope)) return;
   const isAsset = /\.[0-9a-f]{8}\.(js|css)$/.test(url.pathname) || url.pathname.includes("/static/");
-  event.respondWith(isAsset ? fromPhone(event.request) : fromServer(event.request));
+  if (isAsset) event.respondWith(fromPhone(event.request));
+  else if (event.request.mode === "navigate") event.respondWith(fromServer(event));
 });
 
 async function fromPhone(request) {
@@ -17,11 +19,14 @@ async function fromPhone(request) {
   return kept ?? keep(request, await fetch(request));
 }
 
-async function fromServer(request) {
+async function fromServer(event) {
+  const home = self.registration.scope;
   try {
-    return await keep(request, await fetch(request));
+    const response = await keep(home, await fetch(event.request));
+    event.waitUntil(keepAll());
+    return response;
   } catch (error) {
-    const kept = await caches.match(request, { ignoreSearch: true });
+    const kept = await caches.match(home);
     if (kept) return kept;
     throw error;
   }
@@ -29,18 +34,27 @@ async function fromServer(request) {
 
 async function keep(request, response) {
   // A page that says it is being prepared is no page to keep.
-  if (response.ok && response.headers.get("X-Preparing") === null) {
+  if (response.ok && !response.redirected && response.headers.get("Cache-Control") !== "no-store") {
     const cache = await caches.open(cacheName);
     await cache.put(request, response.clone());
-    if (request.mode === "navigate") await forgetOld(cache, await response.clone().text());
   }
   return response;
 }
 
-/** Assets no page of now speaks of: those of chunks are named in the app's own script, so a few builds are kept. */
-async function forgetOld(cache, page) {
-  const requests = await cache.keys();
-  if (requests.length < 120) return;
-  for (const request of requests.slice(0, requests.length - 80))
-    if (!page.includes(new URL(request.url).pathname.split("/").pop())) await cache.delete(request);
+/** All that the build is made of (config/AssetList.ts), and nothing of builds before. Without a net: next time. */
+async function keepAll() {
+  try {
+    const home = self.registration.scope;
+    const listed = await fetch(`${home}assets.json`, { cache: "no-cache" });
+    if (!listed.ok) return;
+    const wanted = (await listed.json()).map((name) => new URL(name, home).href);
+    for (const name of await caches.keys()) if (name !== cacheName) await caches.delete(name);
+    const cache = await caches.open(cacheName);
+    const kept = new Set((await cache.keys()).map(({ url }) => url));
+    if (!kept.has(home)) await keep(home, await fetch(home));
+    for (const url of wanted) if (!kept.has(url)) await keep(url, await fetch(url));
+    for (const url of kept) if (url !== home && !wanted.includes(url)) await cache.delete(url);
+  } catch {
+    // Asked again at the next visit.
+  }
 }

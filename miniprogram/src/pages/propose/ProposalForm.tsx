@@ -1,0 +1,192 @@
+import { Text } from "@tarojs/components";
+import Taro from "@tarojs/taro";
+import { useRef, useState } from "react";
+import { Button } from "../../components/Button";
+import { Card } from "../../components/Card";
+import { Choices } from "../../components/Choices";
+import { Field } from "../../components/Field";
+import { countAdvice, titleAdvice } from "../../lib/advice";
+import { api } from "../../lib/api";
+import { ApiError } from "../../lib/errors";
+import { newKey } from "../../lib/request";
+import { useAction } from "../../lib/useAction";
+import type { Goal, ProposalChoices } from "../../lib/wire";
+import {
+  type Draft,
+  draftOf,
+  drafts,
+  editBody,
+  emptyDraft,
+  emptyKeyResult,
+  type KeyResultDraft,
+  proposeBody,
+  weightLeft,
+} from "./draft";
+import { KeyResultFields } from "./KeyResultFields";
+
+interface Props {
+  choices: ProposalChoices;
+  /** The draft or returned goal that is taken up again. */
+  goal: Goal | undefined;
+  /** Asks the server again: somebody changed the goal meanwhile. */
+  onReload: () => void;
+}
+
+const commitments = [
+  { value: "committed", text: "承诺型" },
+  { value: "aspirational", text: "挑战型" },
+] as const;
+const commitmentHelp = {
+  committed: "说到做到：按 100% 完成来要求。",
+  aspirational: "够一够：做到七成就很好，不因没到 100% 吃亏。",
+};
+
+/** A goal step by step on one page; every change is kept on the phone. */
+export function ProposalForm({ choices, goal, onReload }: Props) {
+  const [draft, setDraft] = useState<Draft>(
+    () => drafts.read(goal?.id) ?? (goal ? draftOf(goal) : emptyDraft(choices)),
+  );
+  const [refusal, setRefusal] = useState<ApiError>();
+  // The same press sent again is the same proposal; a changed one is another.
+  const key = useRef(newKey());
+  const change = (next: Partial<Draft>) => {
+    const after = { ...draft, ...next };
+    key.current = newKey();
+    setRefusal(undefined);
+    drafts.write(goal?.id, after);
+    setDraft(after);
+  };
+  const changeOne = (at: number, next: Partial<KeyResultDraft>) =>
+    change({ keyResults: draft.keyResults.map((one, index) => (index === at ? { ...one, ...next } : one)) });
+  const faultOf = (path: string) => refusal?.faults.find((fault) => fault.path === `body.${path}`)?.message;
+
+  const save = useAction(async (submit: boolean) => {
+    try {
+      const saved = await write(goal, draft, { submit, key: key.current });
+      drafts.drop(goal?.id);
+      void Taro.redirectTo({ url: `/pages/goal/index?id=${saved.id}` });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setRefusal(error);
+    }
+  });
+  const reload = () => {
+    drafts.drop(goal?.id);
+    onReload();
+  };
+
+  const cycle = choices.cycles.find(({ id }) => id === draft.cycleId) ?? goal?.cycle;
+  const left = weightLeft(draft);
+  const parents = choices.parents.filter(({ cycleId, id }) => id !== goal?.id && (cycleId === draft.cycleId || goal));
+  return (
+    <>
+      <Card title="1 什么时候、做成什么">
+        {goal ? (
+          <Text className="row__meta">{goal.cycle.name}</Text>
+        ) : (
+          <Choices
+            label="周期"
+            options={choices.cycles.map(({ id, name }) => ({ value: id, text: name }))}
+            value={draft.cycleId}
+            onChange={(cycleId) => change({ cycleId })}
+          />
+        )}
+        <Field
+          label="目标"
+          value={draft.title}
+          onChange={(title) => change({ title })}
+          placeholder="例如：九月老客回购率做到 25%"
+          help={titleAdvice(draft.title)}
+          fault={faultOf("title")}
+        />
+      </Card>
+      {draft.keyResults.map((keyResult, index) => (
+        <KeyResultFields
+          key={keyResult.key}
+          number={index + 1}
+          keyResult={keyResult}
+          cycle={cycle}
+          faultOf={(field) => faultOf(`keyResults.${index}.${field}`)}
+          onChange={(next) => changeOne(index, next)}
+          onRemove={
+            draft.keyResults.length > 1
+              ? () => change({ keyResults: draft.keyResults.filter((_, at) => at !== index) })
+              : undefined
+          }
+        />
+      ))}
+      <Card>
+        <Text className="row__meta">
+          {[
+            countAdvice(draft.keyResults.length),
+            left === null ? "权重一样重。" : left === 0 ? "权重合计 100%。" : `权重还剩 ${left}%，要正好 100%。`,
+          ].join("")}
+        </Text>
+        {draft.keyResults.length < 5 && (
+          <Button
+            kind="quiet"
+            text="再加一条关键结果"
+            onTap={() => change({ keyResults: [...draft.keyResults, emptyKeyResult()] })}
+          />
+        )}
+      </Card>
+      <Card title="2 为了什么">
+        <Choices
+          label="服务于"
+          options={[
+            { value: "", text: goal && draft.parentId === undefined ? "不变" : "不服务于别的目标" },
+            ...parents.map(({ id, title, owner }) => ({ value: id, text: `${title}（${owner.name}）` })),
+          ]}
+          value={draft.parentId ?? ""}
+          onChange={(id) => change({ parentId: id || null })}
+        />
+        {!goal && (
+          <Choices
+            label={`承诺：${commitmentHelp[draft.commitment]}`}
+            options={commitments}
+            value={draft.commitment}
+            onChange={(commitment) => change({ commitment })}
+            isFew
+          />
+        )}
+        <Field
+          label="为什么做（给审批的人看，可不填）"
+          value={draft.note}
+          onChange={(note) => change({ note })}
+          isLong
+          most={200}
+          fault={faultOf("note")}
+        />
+      </Card>
+      {refusal && <Text className="propose-refusal">{refusal.detail}</Text>}
+      {refusal?.code === "goal.stale" && <Button kind="quiet" text="看最新的（放弃这里的修改）" onTap={reload} />}
+      <Button
+        text="提交审批"
+        isBusy={save.isBusy}
+        isDisabled={draft.title.trim() === ""}
+        onTap={() => void save.run(true)}
+      />
+      <Button
+        kind="quiet"
+        text="存草稿"
+        isBusy={save.isBusy}
+        isDisabled={draft.title.trim() === ""}
+        onTap={() => void save.run(false)}
+      />
+    </>
+  );
+}
+
+interface Saving {
+  submit: boolean;
+  key: string;
+}
+
+async function write(goal: Goal | undefined, draft: Draft, { submit, key }: Saving): Promise<Goal> {
+  if (!goal) return api.propose(proposeBody(draft, submit), key);
+  const edited = await api.edit(goal.id, editBody(draft));
+  // Kept from now on, also when it is not ready to be submitted.
+  drafts.write(goal.id, { ...draft, version: edited.version });
+  draft.version = edited.version;
+  return submit ? api.submit(goal.id, draft.note.trim() || undefined) : edited;
+}
