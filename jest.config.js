@@ -1,11 +1,36 @@
+const swc = (parser, transform) => [
+  "@swc/jest",
+  { swcrc: false, jsc: { target: "es2022", parser, transform, keepClassNames: true }, module: { type: "commonjs" } },
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: "node",
-  roots: ["<rootDir>/test"],
-  testMatch: ["**/*.test.ts"],
-  transform: { "^.+\\.ts$": "@swc/jest" },
-  globalSetup: "<rootDir>/test/globalSetup.ts",
-  globalTeardown: "<rootDir>/test/globalTeardown.ts",
+  projects: [
+    {
+      displayName: "server",
+      testEnvironment: "node",
+      roots: ["<rootDir>/test"],
+      testMatch: ["**/*.test.ts"],
+      testPathIgnorePatterns: ["<rootDir>/test/miniprogram/"],
+      transform: { "^.+\\.ts$": "@swc/jest" },
+      globalSetup: "<rootDir>/test/globalSetup.ts",
+      globalTeardown: "<rootDir>/test/globalTeardown.ts",
+      testTimeout: 30_000,
+    },
+    {
+      displayName: "phone",
+      testEnvironment: "jsdom",
+      roots: ["<rootDir>/test/miniprogram"],
+      testMatch: ["**/*.test.{ts,tsx}"],
+      setupFiles: ["<rootDir>/test/miniprogram/stubs/setup.ts"],
+      transform: { "^.+\\.tsx?$": swc({ syntax: "typescript", tsx: true }, { react: { runtime: "automatic" } }) },
+      moduleNameMapper: {
+        "^@tarojs/components$": "<rootDir>/test/miniprogram/stubs/components.tsx",
+        "^@tarojs/taro$": "<rootDir>/test/miniprogram/stubs/taro.ts",
+        "\\.(scss|png)$": "<rootDir>/test/miniprogram/stubs/empty.ts",
+      },
+      testTimeout: 30_000,
+    },
+  ],
   maxWorkers: 2,
-  testTimeout: 30_000,
 };

@@ -4,11 +4,13 @@ import type { TodayKeyResult } from "../domain/goals/findToday";
 import { formatAmount } from "../domain/goals/formatAmount";
 import type { KeyResultRow } from "../domain/goals/KeyResultRow";
 import type { AwardFacts, NoticeFacts } from "../domain/notices/findNoticeFacts";
+import { dayText } from "./cards/dayText";
 import { deputyEndedText, deputyName, deputyNamedText } from "./cards/deputyText";
 import { aimOf, differenceText, needText, percentText, titled, valueText } from "./cards/figureText";
 import { goalCard } from "./cards/goalCard";
 import { noticeLink } from "./cards/noticeLink";
 import { pageUrl } from "./cards/pageUrl";
+import { reportedText } from "./cards/reportedText";
 import { statusText } from "./cards/statusText";
 import { escapeMarkdown } from "./escape";
 import type { Card, Message } from "./Message";
@@ -52,9 +54,15 @@ const templates: Record<string, Compose> = {
     ),
   problemAnswered: (_, { goal, comment }) =>
     goal && comment && text(`${personName(comment.author)} 回复了《${goal.objective.title}》的求助：${comment.text}`),
-  reportedForYou: ({ notice }) => {
+  reportedForYou: ({ notice }, { by }) => {
     const { title, unit, current } = notice.data as { title: string; unit: string; current: number };
-    return text(`${wordsFor("checkIn.reportedForYou")}\n${title}：现在 ${formatAmount(current, unit)}`);
+    const words = wordsFor("checkIn.reportedForYou", { name: by ? personName(by) : "上级" });
+    return text(`${words}\n${title}：现在 ${formatAmount(current, unit)}`);
+  },
+  reportObjected: ({ notice }, { by }) => {
+    const objected = notice.data as Parameters<typeof reportedText>[0] & { businessDay: Day };
+    const [name, day] = [by ? personName(by) : "本人", dayText(objected.businessDay)];
+    return text(wordsFor("checkIn.objected", { name, day, what: reportedText(objected) }));
   },
   nudge: (_, { day }, company) => (day?.focus ? nudge(day.day, day.focus, company) : undefined),
   eveningReminder: (_, { day }) => {

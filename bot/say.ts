@@ -237,7 +237,8 @@ export const words: Record<string, Words> = {
   "attachment.notFound": "没有这个附件，或你没有权限查看，请刷新后再看。",
   "attachment.notFree": "有附件已过期或已随另一次上报提交，请重新选择附件再提交。",
 
-  "checkIn.reportedForYou": "上级替你报了进度（代报），不对请直接告诉上级。",
+  "checkIn.reportedForYou": ({ name }) => `${name} 替你报了进度（代报）。不对请发“撤回”，或在目标里撤回，会告诉对方。`,
+  "checkIn.objected": ({ name, day, what }) => `${name} 撤回了你在 ${day} 代报的 ${what}。请和对方核对后再报。`,
 
   "team.none": "你名下还没有团队成员。如果不对，请联系人事设置上下级。",
   "praise.how": "请发“表扬 @名字 理由”，例如：表扬 @张三 发货又快又准。",

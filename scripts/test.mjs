@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildPages } from "./buildPages.mjs";
 import { root, setUp } from "./setup.mjs";
 
 await setUp();
@@ -14,8 +15,13 @@ function step(title, args) {
   return spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] }).status === 0;
 }
 
-const typesHold = step("Types", [bin("typescript/bin/tsc"), "-p", "."]);
+const tsc = bin("typescript/bin/tsc");
+const typesHold = step("Types", [tsc, "-p", "."]) && step("Types of the phone", [tsc, "-p", "miniprogram"]);
 const lintHolds = step("Lint", [bin("@biomejs/biome/bin/biome"), "check", "."]);
+
+console.log("\nPages");
+// What the browser tests open.
+await buildPages("h5");
 
 const folder = mkdtempSync(join(tmpdir(), "dabiao-test-"));
 const report = join(folder, "report.json");

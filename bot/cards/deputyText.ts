@@ -1,14 +1,12 @@
 import type { NoticeFacts } from "../../domain/notices/findNoticeFacts";
 import type { Notice } from "../../entities";
 import { personName } from "../personName";
+import { dayText } from "./dayText";
 
 /** '5月11日至5月15日', or the one day. */
 function daysText({ data }: Pick<Notice, "data">): string {
-  const [from, until] = [data.startsOn, data.endsOn].map((day) => {
-    const [, month, date] = String(day).split("-").map(Number);
-    return `${month}月${date}日`;
-  });
-  return from === until ? from! : `${from}至${until}`;
+  const [from, until] = [dayText(String(data.startsOn)), dayText(String(data.endsOn))];
+  return from === until ? from : `${from}至${until}`;
 }
 
 export const deputyNamedText = (notice: Pick<Notice, "data">, { by }: NoticeFacts): string =>

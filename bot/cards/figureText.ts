@@ -15,7 +15,7 @@ export const targetText = ({ kind, start, target, unit }: Target): string => {
   return start === 0 ? formatAmount(target, unit) : `${formatAmount(start, unit)} → ${formatAmount(target, unit)}`;
 };
 
-export const valueText = ({ kind, unit }: Target, value: number | null): string => {
+export const valueText = ({ kind, unit }: Pick<Target, "kind" | "unit">, value: number | null): string => {
   if (value === null) return "未上报";
   if (kind === "binary") return value >= 10_000 ? "已完成" : "未完成";
   return formatAmount(value, unit);

@@ -19,9 +19,10 @@ const targets: Record<string, Find> = {
   problemRaised: goal,
   problemAnswered: goal,
   reportedForYou: goal,
+  reportObjected: goal,
   eveningReminder: (_, { day }) => {
     const open = day?.keyResults.find((one) => !one.isReportedToday && one.status !== "reached" && !one.row.metricId);
-    return open && ["report", { keyResultId: open.row.id }];
+    return open && ["report", { keyResult: open.row.id }];
   },
   lagAlert: (_, { lag }) => lag && ["goal", { id: lag.row.objectiveId }],
   lagRecovered: (_, { lag }) => lag && ["goal", { id: lag.row.objectiveId }],

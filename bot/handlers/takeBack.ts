@@ -1,4 +1,4 @@
-import { businessDayOf, type Day } from "../../domain/calendar";
+import { businessDayOf } from "../../domain/calendar";
 import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
 import { type Deed, findLastDeed } from "../../domain/findLastDeed";
 import { undoApproval } from "../../domain/goals/undoApproval";
@@ -6,7 +6,9 @@ import { withdrawGoal } from "../../domain/goals/withdrawGoal";
 import { retractPraise } from "../../domain/recognition/retractPraise";
 import { CheckIn, Employee, KeyResult } from "../../entities";
 import type { Chat, Reply } from "../Chat";
+import { dayText } from "../cards/dayText";
 import { valueText } from "../cards/figureText";
+import { reportedText } from "../cards/reportedText";
 import { findConversation } from "../conversation";
 import type { Message } from "../Message";
 import { personName } from "../personName";
@@ -43,22 +45,17 @@ async function findReport(chat: Chat, id: string) {
   const checkIn = await chat.db.findOneByOrFail(CheckIn, { id });
   const keyResult = await chat.db.findOneByOrFail(KeyResult, { id: checkIn.keyResultId });
   const isOld = checkIn.businessDay < businessDayOf(chat.said, chat.company.zone);
-  return { day: dayText(checkIn.businessDay), isOld, what: reportedText(keyResult, checkIn) };
+  return { day: dayText(checkIn.businessDay), isOld, what: reportedText({ ...keyResult, ...reportOf(checkIn) }) };
 }
 
-/** '11月5日' */
-const dayText = (day: Day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
-
-/** 'GMV 52,000 元', 'GMV +3,000 元' */
-const reportedText = (keyResult: KeyResult, { operation, amount }: CheckIn) =>
-  `${keyResult.title} ${operation === "add" && amount >= 0 ? "+" : ""}${valueText(keyResult, amount)}`;
+const reportOf = ({ operation, amount }: CheckIn) => ({ operation, amount });
 
 const takeBack: Record<Deed["kind"], (chat: Chat, id: string) => Promise<Message>> = {
   async report(chat, id) {
     const { checkIn, keyResult } = await retractCheckIn(chat, id, chat.said);
     return say("checkIn.takenBack", {
       day: dayText(checkIn.businessDay),
-      what: reportedText(keyResult, checkIn),
+      what: reportedText({ ...keyResult, ...reportOf(checkIn) }),
       now: keyResult.current === null ? "现在没有上报了" : `现在是 ${valueText(keyResult, keyResult.current)}`,
     });
   },

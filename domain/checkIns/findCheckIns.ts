@@ -6,6 +6,7 @@ import { NotFound } from "../errors";
 import type { Goal } from "../goals/Goal";
 import { goalPolicy } from "../goals/goalPolicy";
 import { loadGoals } from "../goals/loadGoals";
+import { isTheirs } from "./isTheirs";
 
 export interface CheckInView {
   checkIn: CheckIn;
@@ -54,7 +55,7 @@ async function describe({ db, actor }: Reader, goal: Goal, checkIns: readonly Ch
   return checkIns.map((checkIn) => {
     const isImported = checkIn.source === "import";
     const retractedAt = retracted.get(checkIn.id) ?? null;
-    const isOwn = checkIn.reportedById === actor.id && !isImported;
+    const isOwn = isTheirs(actor.id, checkIn, goal.objective.ownerId);
     return {
       checkIn,
       by: isImported ? undefined : byId.get(checkIn.reportedById),

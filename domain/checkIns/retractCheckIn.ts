@@ -7,20 +7,23 @@ import { goalPolicy } from "../goals/goalPolicy";
 import { completeGoals } from "../goals/loadGoals";
 import { newId } from "../newId";
 import { recogniseReached } from "../recognition/recogniseReached";
-import { record } from "../record";
-import { lockKeyResult } from "./lockKeyResult";
+import { type Owed, record } from "../record";
+import { isTheirs } from "./isTheirs";
+import { type LockedKeyResult, lockKeyResult } from "./lockKeyResult";
 import type { Recorded } from "./recordCheckIn";
 import { refoldKeyResult } from "./refoldKeyResult";
 
 /**
  * Whoever reported takes the report back while the goal's cycle runs, as of when it was `said`; a badge it earned goes
- * with it. Doing it twice is doing it once.
+ * with it. The owner objects in the same way to what was reported for them (代报), and the one who did is told. Doing it
+ * twice is doing it once.
  */
 export async function retractCheckIn(ctx: Context, checkInId: string, said: Date = ctx.now): Promise<Recorded> {
   const checkIn = await ctx.db.findOneBy(CheckIn, { id: checkInId });
   if (!checkIn || checkIn.operation === "retract") throw new NotFound("checkIn.notFound");
   const locked = await lockKeyResult(ctx, checkIn.keyResultId);
-  if (checkIn.reportedById !== ctx.actor.id) {
+  const isReporter = checkIn.reportedById === ctx.actor.id;
+  if (!isReporter && !isTheirs(ctx.actor.id, checkIn, locked.objective.ownerId)) {
     const [goal] = await completeGoals(ctx, [locked.objective]);
     authorize(goalPolicy, "read", ctx.actor, goal!, "checkIn");
     throw new Forbidden("checkIn.notYours");
@@ -45,7 +48,26 @@ export async function retractCheckIn(ctx: Context, checkInId: string, said: Date
     recordedAt: ctx.now,
   });
   const folded = await refoldKeyResult(ctx, keyResult);
-  await record(ctx, "checkIn.retracted", keyResult.id, { checkInId });
+  await record(
+    ctx,
+    "checkIn.retracted",
+    keyResult.id,
+    { checkInId },
+    ...(isReporter ? [] : [objection(ctx, locked, checkIn)]),
+  );
   await recogniseReached(ctx, locked, folded.reachedBy?.id ?? null);
   return { checkIn, keyResult, isReached: false };
+}
+
+/** Told to whoever reported for the owner. */
+function objection(ctx: Context, { keyResult }: LockedKeyResult, checkIn: CheckIn): Owed {
+  const { title, unit, kind } = keyResult;
+  const { id, operation, amount, businessDay, reportedById } = checkIn;
+  return {
+    to: [reportedById],
+    template: "reportObjected",
+    kind: "approval",
+    subjectId: keyResult.objectiveId,
+    data: { checkInId: id, byId: ctx.actor.id, title, unit, kind, operation, amount, businessDay },
+  };
 }

@@ -94,6 +94,7 @@ describe("Words", () => {
           "now",
           "unit",
           "given",
+          "time",
         ].map((key) => [key, "甲"]),
       ),
       most: 5,

@@ -137,7 +137,39 @@ describeEngines("Taking back", (engine) => {
       expect(await world.db.read.countBy(CheckIn, { reportedById: owner.id, operation: "retract" })).toBe(1);
     });
 
-    it("leaves alone what was imported, what somebody else reported, and what belongs to a goal that has ended", async () => {
+    it("takes back what somebody above reported for the person, and tells them", async () => {
+      const { owner, manager } = await team();
+      const {
+        keyResults: [keyResult],
+      } = await buildGoal(world, { ownerId: owner.id });
+      await say(owner, "进度 5");
+      world.clock.forward(1000);
+      await transact(world.app, manager, (ctx) =>
+        recordCheckIn(ctx, {
+          keyResultId: keyResult!.id,
+          operation: "add",
+          amount: 20_000,
+          source: "web",
+          occurredAt: world.clock.now(),
+        }),
+      );
+      const [[, template, words]] = (await deliver()) as [string[]];
+      expect(template).toBe("reportedForYou");
+      expect(words).toBe(
+        `${manager.name} 替你报了进度（代报）。不对请发“撤回”，或在目标里撤回，会告诉对方。\nGMV：现在 7 元`,
+      );
+      expect(await say(owner, "撤回")).toContain("已撤回 5月11日 上报的 GMV +2 元，现在是 5 元");
+      expect(await deliver()).toContainEqual([
+        manager.name,
+        "reportObjected",
+        `${owner.name} 撤回了你在 5月11日 代报的 GMV +2 元。请和对方核对后再报。`,
+      ]);
+      expect(await currentOf(keyResult!.id)).toBe(50_000);
+      expect(await say(manager, "撤回")).toContain("没有可以撤回的内容");
+      expect(await say(owner, "撤回")).toContain("已撤回 5月11日 上报的 GMV 5 元");
+    });
+
+    it("leaves alone what was imported, what somebody reported for others, and what belongs to a goal that has ended", async () => {
       const { owner, manager } = await team();
       const {
         keyResults: [keyResult],
@@ -149,7 +181,9 @@ describeEngines("Taking back", (engine) => {
         occurredAt: world.clock.now(),
       } as const;
       await transact(world.app, owner, (ctx) => recordCheckIn(ctx, { ...common, source: "import" }));
-      await transact(world.app, manager, (ctx) => recordCheckIn(ctx, { ...common, source: "web" }));
+      const other = await buildGoal(world, { ownerId: (await buildEmployee(world, { managerId: manager.id })).id });
+      const forOther = { ...common, keyResultId: other.keyResults[0]!.id, source: "web" } as const;
+      await transact(world.app, manager, (ctx) => recordCheckIn(ctx, forOther));
       const ended = await buildGoal(world, { ownerId: owner.id, keyResults: [{ title: "旧指标" }] });
       await say(owner, "进度 旧指标 5");
       await world.db.transaction((db) => db.update(Objective, ended.id, { status: "closing" }));

@@ -44,7 +44,7 @@ describeEngines("GET /key-results/:id/check-ins", (engine) => {
     const mine = await list(path, owner);
     expect(mine).toMatchObject([
       { id: third, amount: "1", retractedAt: "2026-05-11T02:03:00.000Z", abilities: { retract: false } },
-      { id: second, operation: "add", amount: "-20", by: { name: "李明" }, abilities: { retract: false } },
+      { id: second, operation: "add", amount: "-20", by: { name: "李明" }, abilities: { retract: true } },
       {
         id: first,
         operation: "set",

@@ -3,6 +3,7 @@ import { api } from "./api";
 import { ApiError, PhoneFault, Unreachable, wordsOf } from "./errors";
 import { dropFile, type KeptFile } from "./files";
 import { me } from "./me";
+import { onNetwork } from "./onNetwork";
 import { newKey } from "./request";
 import { serverClock } from "./serverClock";
 import { store } from "./store";
@@ -111,8 +112,8 @@ class Outbox {
 
   /** Sends whenever there is a chance. Called once, when the app starts. */
   start(): void {
-    Taro.onNetworkStatusChange(({ isConnected }) => {
-      if (isConnected) void this.flush();
+    onNetwork((isOnline) => {
+      if (isOnline) void this.flush();
     });
     // What another window of the same browser does with the queue.
     if (process.env.TARO_ENV === "h5")

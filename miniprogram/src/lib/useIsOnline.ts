@@ -1,16 +1,18 @@
 import Taro from "@tarojs/taro";
 import { useEffect, useState } from "react";
+import { onNetwork } from "./onNetwork";
+
+const isWeb = process.env.TARO_ENV === "h5";
 
 /** Whether the phone believes that it has a net. */
 export function useIsOnline(): boolean {
-  const [isOnline, setOnline] = useState(true);
+  const [isOnline, setOnline] = useState(() => !isWeb || navigator.onLine);
   useEffect(() => {
-    void Taro.getNetworkType()
-      .then(({ networkType }) => setOnline(networkType !== "none"))
-      .catch(() => undefined);
-    const listen = ({ isConnected }: { isConnected: boolean }) => setOnline(isConnected);
-    Taro.onNetworkStatusChange(listen);
-    return () => Taro.offNetworkStatusChange(listen);
+    if (!isWeb)
+      void Taro.getNetworkType()
+        .then(({ networkType }) => setOnline(networkType !== "none"))
+        .catch(() => undefined);
+    return onNetwork(setOnline);
   }, []);
   return isOnline;
 }

@@ -32,8 +32,13 @@ const table: Record<string, string | null> = {
   goalReturned: "goal/index?id={goal}",
   goalApprovalUndone: "goal/index?id={goal}",
   reportedForYou: "goal/index?id={goal}",
+  reportObjected: "goal/index?id={goal}",
+  problemRaised: "goal/index?id={goal}",
+  problemAnswered: "goal/index?id={goal}",
+  deputyNamed: null,
+  deputyEnded: null,
   nudge: "today/index",
-  eveningReminder: "report/index?keyResultId={keyResult}",
+  eveningReminder: "report/index?keyResult={keyResult}",
   lagAlert: "goal/index?id={goal}",
   lagRecovered: "goal/index?id={goal}",
   badgeEarned: "awards/index",
@@ -70,6 +75,7 @@ describe("The page of every message", () => {
       goal: { ...view, goal },
       day: { day: "2026-05-11", focus, keyResults: [{ ...focus, isReportedToday: true }, focus] },
       lag: { row: figures!.row, figures: figures!, owner },
+      comment: { author: owner, text: "好" },
       award: { award: { reason: "好" }, receiver: owner, giver: owner, badge: undefined, keyResult },
     };
   });
@@ -80,7 +86,8 @@ describe("The page of every message", () => {
   });
 
   it.each(Object.entries(table))("%s leads to %s", (template, page) => {
-    const data = { title: "GMV", unit: "元", current: 1, message: { kind: "text", text: "好" } };
+    const report = { kind: "increase", operation: "add", amount: 10_000, businessDay: "2026-05-11" };
+    const data = { ...report, title: "GMV", unit: "元", current: 1, message: { kind: "text", text: "好" } };
     const notice = Object.assign(new Notice(), { template, subjectId: ids.goal, asOf: world.clock.now(), data });
     const message = composeNotice({ notice, person, team: null, facts }, publicUrl);
     expect(message).toBeDefined();

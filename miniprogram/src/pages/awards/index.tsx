@@ -1,4 +1,78 @@
-import { View } from "@tarojs/components";
-export default function Page() {
-  return <View>awards</View>;
+import { Text, View } from "@tarojs/components";
+import Taro, { useReachBottom } from "@tarojs/taro";
+import { useState } from "react";
+import { Button } from "../../components/Button";
+import { Empty } from "../../components/Empty";
+import { Fault, Page } from "../../components/Page";
+import { PraiseSheet } from "../../components/PraiseSheet";
+import { RecognitionCard } from "../../components/RecognitionCard";
+import { Skeleton } from "../../components/Skeleton";
+import { Tap } from "../../components/Tap";
+import { api } from "../../lib/api";
+import { open } from "../../lib/open";
+import { tell, useAction } from "../../lib/useAction";
+import { type Pages, usePages } from "../../lib/usePages";
+import type { Recognition } from "../../lib/wire";
+import "./index.scss";
+
+const pageSize = 30;
+
+/** Badges and praise of the company, newest first. */
+export default function AwardsPage() {
+  const pages = usePages(async (after) => (await api.recognitions({ after, limit: pageSize })).recognitions, pageSize);
+  const [isPraising, setPraising] = useState(false);
+  useReachBottom(() => void pages.loadMore());
+  const praise = (
+    <Tap className="page__link" onTap={() => setPraising(true)}>
+      <Text>表扬同事</Text>
+    </Tap>
+  );
+  return (
+    <Page title="荣誉墙" aside={praise} isGrid>
+      <Wall pages={pages} onPraise={() => setPraising(true)} />
+      {isPraising && <PraiseSheet onClose={() => setPraising(false)} onDone={() => void pages.reload()} />}
+    </Page>
+  );
+}
+
+function Wall({ pages, onPraise }: { pages: Pages<Recognition>; onPraise: () => void }) {
+  const retract = useAction(async ({ id, receiver }: Recognition) => {
+    const { confirm } = await Taro.showModal({
+      title: "撤回表扬",
+      content: `撤回对${receiver.name}的表扬？对方会收到通知。`,
+      confirmText: "撤回",
+      cancelText: "不撤回",
+    });
+    if (!confirm) return;
+    await api.retractPraise(id);
+    tell("已撤回");
+    await pages.reload();
+  });
+  const more = useAction(pages.loadMore);
+  const { items, error, isDone } = pages;
+  if (!items)
+    return error ? <Fault error={error} onRetry={() => void pages.reload()} /> : <Skeleton hasHero={false} cards={4} />;
+  if (items.length === 0)
+    return <Empty text="墙上还没有荣誉。谁帮过你，就从表扬谁开始。" action={{ text: "表扬同事", onTap: onPraise }} />;
+  return (
+    <>
+      {items.map((one) => (
+        <RecognitionCard
+          key={one.id}
+          recognition={one}
+          onTap={() => open("person", { id: one.receiver.id })}
+          onRetract={() => void retract.run(one)}
+        />
+      ))}
+      <View className="awards__end span">
+        {error !== undefined ? (
+          <Fault error={error} onRetry={() => void more.run()} />
+        ) : isDone ? (
+          <Text className="awards__done">都在这里了</Text>
+        ) : (
+          <Button kind="quiet" text="更早的" onTap={() => void more.run()} isBusy={more.isBusy} />
+        )}
+      </View>
+    </>
+  );
 }

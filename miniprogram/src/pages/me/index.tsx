@@ -1,4 +1,77 @@
-import { View } from "@tarojs/components";
-export default function Page() {
-  return <View>me</View>;
+import { Text, View } from "@tarojs/components";
+import { Avatar } from "../../components/Avatar";
+import { Card } from "../../components/Card";
+import { Loaded, Page } from "../../components/Page";
+import { placeOf } from "../../components/PeoplePicker";
+import { Row } from "../../components/Row";
+import { Tag } from "../../components/Tag";
+import { api } from "../../lib/api";
+import { open } from "../../lib/open";
+import { useQuery } from "../../lib/useQuery";
+import type { Me } from "../../lib/wire";
+import { Deputies } from "./Deputies";
+import { roleWords } from "./roleWords";
+import { SignOut } from "./SignOut";
+import "./index.scss";
+
+/** Who I am, and what belongs to me. */
+export default function MePage() {
+  const query = useQuery(api.me, "me-page");
+  return (
+    <Page title="我的" isGrid>
+      <Loaded query={query}>
+        {(me) => (
+          <>
+            <Profile me={me} />
+            <Ways me={me} />
+            {(me.isManager || me.deputies.length > 0 || me.standsInFor.length > 0) && (
+              <Deputies me={me} onChanged={query.reload} />
+            )}
+          </>
+        )}
+      </Loaded>
+      <SignOut />
+    </Page>
+  );
+}
+
+function Profile({ me }: { me: Me }) {
+  const { manager } = me;
+  return (
+    <Card>
+      <View className="me__top">
+        <Avatar name={me.name} />
+        <View className="me__words">
+          <Text className="me__name">{me.name}</Text>
+          <Text className="me__place">{placeOf(me) || "还没有部门和职位，请联系人事"}</Text>
+        </View>
+        {me.roles.map((role) => (
+          <Tag key={role} tone="brand" text={roleWords[role]} />
+        ))}
+      </View>
+      {manager ? (
+        <Row title="上级" value={manager.name} onTap={() => open("person", { id: manager.id })} />
+      ) : (
+        <Row title="上级" value="没有" />
+      )}
+      <Row title="班次" value={me.shift || "按公司作息"} />
+      <Row
+        title="微信"
+        meta={me.isWechatBound ? undefined : "在企业微信对“达标”发“绑定微信”就能绑定"}
+        value={me.isWechatBound ? "已绑定" : "未绑定"}
+      />
+    </Card>
+  );
+}
+
+function Ways({ me }: { me: Me }) {
+  return (
+    <Card>
+      <Row title="我的目标" onTap={() => open("goals")} />
+      <Row title="我的主页" meta="同事看到的样子" onTap={() => open("person", { id: me.id })} />
+      {(me.isManager || me.standsInFor.length > 0) && <Row title="审批" onTap={() => open("approvals")} />}
+      <Row title="搜索" meta="找人，找目标" onTap={() => open("search")} />
+      <Row title="消息设置" meta="提醒时间、文字大小" onTap={() => open("settings")} />
+    </Card>
+  );
 }

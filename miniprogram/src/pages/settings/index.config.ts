@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: "达标" });
+export default definePageConfig({ navigationBarTitleText: "消息设置", enablePullDownRefresh: true });

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: "达标" });
+export default definePageConfig({ navigationBarTitleText: "团队", enablePullDownRefresh: true });

@@ -1,0 +1,42 @@
+import { useEffect } from "react";
+
+const storage = new Map<string, string>();
+
+/** The page's parameters, as a test sets them. */
+export const params: Record<string, string> = {};
+
+const taro = {
+  getStorageSync: (key: string) => JSON.parse(storage.get(key) ?? '""'),
+  setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.stringify(value)),
+  removeStorageSync: (key: string) => void storage.delete(key),
+  getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
+  getAppBaseInfo: () => ({ theme: "light", fontSizeScaleFactor: 1 }),
+  getWindowInfo: () => ({ windowWidth: 375, windowHeight: 667 }),
+  pxTransform: (size: number) => `${size}px`,
+  request: jest.fn(),
+  navigateTo: jest.fn(),
+  redirectTo: jest.fn(),
+  reLaunch: jest.fn(),
+  switchTab: jest.fn(),
+  navigateBack: jest.fn(),
+  getCurrentPages: () => [],
+  showToast: jest.fn(),
+  showModal: jest.fn(async () => ({ confirm: true })),
+  stopPullDownRefresh: jest.fn(),
+  onNetworkStatusChange: jest.fn(),
+  offNetworkStatusChange: jest.fn(),
+  onThemeChange: jest.fn(),
+  offThemeChange: jest.fn(),
+  login: jest.fn(async () => ({ code: "code" })),
+};
+
+export default taro;
+
+// biome-ignore lint/correctness/useExhaustiveDependencies: shown once, when it is drawn
+export const useDidShow = (act: () => void) => useEffect(act, []);
+export const useDidHide = () => undefined;
+export const usePullDownRefresh = () => undefined;
+export const useReachBottom = () => undefined;
+export const usePageScroll = () => undefined;
+export const useLaunch = () => undefined;
+export const useRouter = () => ({ params });
