@@ -1,5 +1,5 @@
 import { Image, View } from "@tarojs/components";
-import Taro from "@tarojs/taro";
+import { size } from "../lib/size";
 import { darkPalette, lightPalette, type Palette, type Picture, svgUri } from "../lib/svg";
 import { useIsDark } from "../lib/useIsDark";
 import { spoken } from "./spoken";
@@ -13,7 +13,7 @@ interface Props {
 /** A drawing in the colours of the hour. Its room is held before it is there. */
 export function Chart({ draw, label }: Props) {
   const { svg, width, height } = draw(useIsDark() ? darkPalette : lightPalette);
-  const room = { width: Taro.pxTransform(width), height: Taro.pxTransform(height) };
+  const room = { width: size(width), height: size(height) };
   return (
     <View style={{ ...room, maxWidth: "100%", flexShrink: 0 }} {...spoken({ role: "img", label })}>
       <Image src={svgUri(svg)} mode="aspectFit" style={{ width: "100%", height: room.height, display: "block" }} />

@@ -1,6 +1,7 @@
 import { View } from "@tarojs/components";
 import Taro, { usePageScroll, useReachBottom } from "@tarojs/taro";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { size } from "../lib/size";
 import { useTextScale } from "../lib/textScale";
 
 interface Props<T> {
@@ -46,10 +47,10 @@ export function LongList<T extends { id: string }>({ items, rowHeight, render, o
 
   const start = Math.min(first, Math.max(0, Math.floor((items.length - 1) / step) * step));
   return (
-    <View id={id} className="long" style={{ height: Taro.pxTransform(items.length * height) }}>
-      <View className="long__window" style={{ transform: `translateY(${Taro.pxTransform(start * height)})` }}>
+    <View id={id} className="long" style={{ height: size(items.length * height) }}>
+      <View className="long__window" style={{ transform: `translateY(${size(start * height)})` }}>
         {items.slice(start, start + shown).map((item) => (
-          <View key={item.id} className="long__row" style={{ height: Taro.pxTransform(height) }}>
+          <View key={item.id} className="long__row" style={{ height: size(height) }}>
             {render(item)}
           </View>
         ))}

@@ -57,7 +57,7 @@ function Profile({ me }: { me: Me }) {
       <Row title="班次" value={me.shift || "按公司作息"} />
       <Row
         title="微信"
-        meta={me.isWechatBound ? undefined : "在企业微信对“达标”发“绑定微信”就能绑定"}
+        meta={me.isWechatBound ? undefined : "在企业微信对“达标”发“绑定”就能绑定"}
         value={me.isWechatBound ? "已绑定" : "未绑定"}
       />
     </Card>

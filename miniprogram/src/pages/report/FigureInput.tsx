@@ -37,7 +37,7 @@ export function FigureInput({ keyResult, draft, onChange }: Props) {
     );
   }
   return (
-    <View>
+    <View className="report-figure">
       <Choices
         options={operations}
         value={draft.operation}
