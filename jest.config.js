@@ -15,7 +15,6 @@ module.exports = {
       transform: { "^.+\\.ts$": "@swc/jest" },
       globalSetup: "<rootDir>/test/globalSetup.ts",
       globalTeardown: "<rootDir>/test/globalTeardown.ts",
-      testTimeout: 30_000,
     },
     {
       displayName: "phone",
@@ -29,8 +28,9 @@ module.exports = {
         "^@tarojs/taro$": "<rootDir>/test/miniprogram/stubs/taro.ts",
         "\\.(scss|png)$": "<rootDir>/test/miniprogram/stubs/empty.ts",
       },
-      testTimeout: 30_000,
     },
   ],
   maxWorkers: 2,
+  // Of all projects: their own would not be heard.
+  testTimeout: 30_000,
 };

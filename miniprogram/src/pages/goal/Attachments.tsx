@@ -30,10 +30,12 @@ function Picture({ picture }: { picture: Attachment }) {
   };
   return (
     <Tap className="attachments__picture" onTap={show} label={`查看照片 ${picture.name}`}>
-      <Image src={source} mode="aspectFill" className="attachments__image" lazyLoad />
+      <Image src={source} mode="aspectFill" className="attachments__image" lazyLoad {...named(picture.name)} />
     </Tap>
   );
 }
+
+const named = (name: string) => (isWeb ? { nativeProps: { alt: name } } : { ariaLabel: name });
 
 function File({ file }: { file: Attachment }) {
   const show = async () => {
