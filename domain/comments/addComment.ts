@@ -1,4 +1,4 @@
-import { Comment, type CommentKind } from "../../entities";
+import { Comment, type CommentKind, type Objective } from "../../entities";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { Conflict, Forbidden, Invalid } from "../errors";
@@ -7,6 +7,7 @@ import { goalPolicy } from "../goals/goalPolicy";
 import { lockGoal } from "../goals/lockGoal";
 import { newId } from "../newId";
 import { findApprover } from "../people/findApprover";
+import { findSuccessor } from "../people/findSuccessor";
 import { plainLine } from "../plainLine";
 import { record } from "../record";
 
@@ -58,7 +59,7 @@ const findLast = ({ db }: Context, objectiveId: string) =>
 /** The audit and the notice name the comment: its words stay where they can be erased. */
 async function tell(ctx: Context, { objective }: Goal, { id, kind }: Comment): Promise<void> {
   const isProblem = kind === "problem";
-  const to = isProblem ? (await findApprover(ctx, objective.ownerId)).approver.id : objective.ownerId;
+  const to = isProblem ? await findHelper(ctx, objective) : objective.ownerId;
   await record(
     ctx,
     isProblem ? "goal.problemRaised" : "goal.problemAnswered",
@@ -72,4 +73,10 @@ async function tell(ctx: Context, { objective }: Goal, { id, kind }: Comment): P
       data: { commentId: id },
     },
   );
+}
+
+/** Whoever decides; a deputy, who may not read a restricted goal, hears nothing of it. */
+async function findHelper(ctx: Context, { ownerId, isRestricted }: Objective): Promise<string | null> {
+  if (isRestricted) return (await findSuccessor(ctx, ownerId)) ?? null;
+  return (await findApprover(ctx, ownerId)).approver.id;
 }

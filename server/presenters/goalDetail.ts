@@ -20,6 +20,7 @@ export function presentGoalDetail(
   };
   return {
     ...presentGoal(view, reader),
+    isMine: view.objective.ownerId === reader.actor.id,
     waitingFor: personOf(view.goal.approval?.approverId),
     path: path.map(presentPathStep),
     keyResults: view.keyResults.map((one) =>

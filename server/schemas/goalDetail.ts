@@ -52,6 +52,7 @@ export const Comment = z.object({
 });
 
 export const GoalDetail = Goal.extend({
+  isMine: z.boolean(),
   /** Whose decision it waits for. */
   waitingFor: Person.nullable(),
   path: z.array(PathStep),

@@ -53,6 +53,16 @@ describeBrowser("Every screen", () => {
     });
   });
 
+  it("shows everybody's goals when asked for them, and mine again", async () => {
+    const phone = await demo.phoneOf("zhangsan");
+    await phone.open("goals/index");
+    await phone.page.getByText("全公司").click();
+    await phone.page.getByText("陈志远").first().waitFor();
+    await phone.page.getByText("我的", { exact: true }).first().click();
+    await phone.page.getByText("转化率").first().waitFor();
+    await phone.close();
+  });
+
   describe.each([
     [320, 1.3, "light"],
     [375, 1, "dark"],

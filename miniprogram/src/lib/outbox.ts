@@ -120,6 +120,8 @@ class Outbox {
       window.addEventListener("storage", ({ key: changed }) => {
         if (changed === key || changed === null) this.changed();
       });
+    // What the app was closed upon is not being sent any more.
+    this.keep(this.all().map((one) => (one.state === "sending" ? { ...one, state: "waiting" } : one)));
     void this.flush();
   }
 

@@ -1,5 +1,5 @@
 import Taro, { useDidShow, usePullDownRefresh } from "@tarojs/taro";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 export interface Pages<T> {
   items: T[] | undefined;
@@ -45,7 +45,12 @@ export function usePages<T extends { id: string }>(
     if (!latest.current.isDone && latest.current.items) await take(false);
   }, [take]);
 
-  useDidShow(() => void reload());
+  // Whoever comes back from one of the list finds it as it was; pulling it down loads it anew.
+  const first = useCallback(() => {
+    if (latest.current.items === undefined) void reload();
+  }, [reload]);
+  useEffect(first, [first]);
+  useDidShow(first);
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()));
   return { ...state, loadMore, reload };
 }

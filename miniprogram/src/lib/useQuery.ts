@@ -1,5 +1,5 @@
 import Taro, { useDidShow, usePullDownRefresh } from "@tarojs/taro";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Unreachable } from "./errors";
 import { store } from "./store";
 import { useRefocus } from "./useRefocus";
@@ -50,8 +50,18 @@ export function useQuery<T>(load: () => Promise<T>, key?: string): Query<T> {
     }
   }, [key]);
 
-  useDidShow(() => void reload());
-  useRefocus(() => void reload());
+  // Whichever comes first asks: what is drawn when its page is already there is never told that it is shown.
+  const asking = useRef(false);
+  const ask = useCallback(() => {
+    if (asking.current) return;
+    asking.current = true;
+    void reload().finally(() => {
+      asking.current = false;
+    });
+  }, [reload]);
+  useEffect(ask, [ask]);
+  useDidShow(ask);
+  useRefocus(ask);
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()));
   const set = useCallback((data: T) => setState({ data, error: undefined, asOf: undefined }), []);
   return { ...state, reload, set };

@@ -25,6 +25,7 @@ export function CheckIns({ goal, onChanged }: Props) {
           checkIn={one}
           keyResult={goal.keyResults.find(({ id }) => id === one.keyResultId)}
           ownerName={goal.owner.name}
+          isMine={goal.isMine}
           onChanged={onChanged}
         />
       ))}
@@ -36,14 +37,15 @@ interface ReportProps {
   checkIn: CheckIn;
   keyResult: KeyResult | undefined;
   ownerName: string;
+  isMine: boolean;
   onChanged: () => Promise<void>;
 }
 
-function Report({ checkIn, keyResult, ownerName, onChanged }: ReportProps) {
+function Report({ checkIn, keyResult, ownerName, isMine, onChanged }: ReportProps) {
   const { id, by, at, note, confidence, retractedAt, isOnBehalf, attachments, abilities } = checkIn;
   const take = useAction(async () => {
     const { confirm } = await Taro.showModal({
-      title: isOnBehalf ? "这不是我的数？" : "撤回这条进度？",
+      title: isOnBehalf && isMine ? "这不是我的数？" : "撤回这条进度？",
       content: "撤回后进度会重新计算，记录仍然看得到。",
       confirmText: "撤回",
       cancelText: "不撤回",
@@ -69,7 +71,7 @@ function Report({ checkIn, keyResult, ownerName, onChanged }: ReportProps) {
       {attachments.length > 0 && <Attachments attachments={attachments} />}
       {abilities.retract && !retractedAt && (
         <Tap className="report__take" onTap={() => void take.run()} isDisabled={take.isBusy}>
-          <Text>{isOnBehalf ? "不是我的数，撤回" : "撤回"}</Text>
+          <Text>{isOnBehalf && isMine ? "不是我的数，撤回" : "撤回"}</Text>
         </Tap>
       )}
     </View>

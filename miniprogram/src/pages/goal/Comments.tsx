@@ -7,7 +7,6 @@ import { Sheet } from "../../components/Sheet";
 import { Tag } from "../../components/Tag";
 import { api } from "../../lib/api";
 import { momentText } from "../../lib/format";
-import { me } from "../../lib/me";
 import { tell, useAction } from "../../lib/useAction";
 import type { GoalDetail } from "../../lib/wire";
 
@@ -19,7 +18,7 @@ interface Props {
 /** Problems raised by the owner, and what was said to them (S199, S202). */
 export function Comments({ goal, onChanged }: Props) {
   const [isWriting, setWriting] = useState(false);
-  const kind = me.id() === goal.owner.id ? "problem" : "answer";
+  const kind = goal.isMine ? "problem" : "answer";
   const last = goal.comments[0];
   const mayWrite = goal.abilities.comment && (kind === "problem" || last?.kind === "problem");
   if (goal.comments.length === 0 && !mayWrite) return null;
