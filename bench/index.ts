@@ -1,10 +1,11 @@
 import { approveCallback } from "./approveCallback";
 import { deliverNotices } from "./deliverNotices";
 import { oweNudges } from "./oweNudges";
+import { phone } from "./phone";
 import { start } from "./start";
 import { today } from "./today";
 
-const rows: Record<string, () => Promise<void>> = { approveCallback, oweNudges, deliverNotices, today, start };
+const rows: Record<string, () => Promise<void>> = { approveCallback, oweNudges, deliverNotices, today, start, phone };
 
 /** Runs all benchmarks, or those named. */
 export async function bench(names: readonly string[]): Promise<void> {
