@@ -1,0 +1,145 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Demo } from "../bot/sandbox/Demo";
+import { describeBrowser, openBrowser } from "../browser";
+import { buildWeapp } from "./buildWeapp";
+import { Harness, type MiniProgram } from "./Harness";
+import { signInCode } from "./signInCode";
+
+/** Opened on the way of the stories: nothing leads to them without saying whose. */
+const needParameters = ["pages/goal/index", "pages/person/index"];
+
+describeBrowser("the compiled mini-program, run by WeChat's own framework", () => {
+  let demo: Demo;
+  let opened: Awaited<ReturnType<typeof openBrowser>>;
+  let harness: Harness;
+  const phones: MiniProgram[] = [];
+  beforeAll(async () => {
+    demo = await Demo.start(new Date());
+    opened = await openBrowser();
+    harness = await Harness.create(opened.browser, demo.origin);
+  }, 300_000);
+  afterAll(async () => {
+    await opened?.close();
+    await demo?.stop();
+  });
+  afterEach(async () => {
+    const complaints = phones.flatMap((phone) => phone.complaints);
+    await Promise.all(phones.splice(0).map((phone) => phone.close()));
+    expect(complaints).toEqual([]);
+  });
+
+  const open = async (userId: string | undefined, view: { first?: string; scheme?: "light" | "dark" } = {}) => {
+    const phone = await harness.open({ ...view, ...(userId && { issueCode: () => signInCode(demo.origin, userId) }) });
+    phones.push(phone);
+    return phone;
+  };
+  const press = async (phone: MiniProgram, digits: string) => {
+    for (const digit of digits) await phone.top.locator(".pad__key").getByText(digit, { exact: true }).click();
+  };
+
+  it("signs in by wx.qy.login, shows what is left today, takes a report and shows it", async () => {
+    const phone = await open("zhangsan");
+    await phone.sees("等我处理 2 项");
+    await phone.tap("报进度");
+    await press(phone, "100");
+    await phone.tap("报上去");
+    await phone.sees(/已送达/);
+    expect([await phone.path(), await phone.depth()]).toEqual(["pages/report/index", 2]);
+
+    await phone.back();
+    await phone.sees("等我处理 1 项");
+    await phone.tap("GMV");
+    await phone.sees(/100 元/);
+    expect(await phone.path()).toBe("pages/goal/index");
+  }, 60_000);
+
+  it("proposes a goal which the manager's phone approves", async () => {
+    const phone = await open("zhangsan", { first: "pages/goals/index" });
+    await phone.tap("新目标");
+    await phone.field("目标").fill("老客回购翻一番");
+    await phone.field("看什么").fill("老客订单");
+    await phone.field("到").fill("300");
+    await phone.field("单位").fill("单");
+    await phone.top.getByText("去掉", { exact: true }).last().click();
+    await phone.tap("提交审批");
+    await phone.sees("等 周燕 审批");
+    // The form is gone: back leads to the list.
+    expect([await phone.path(), await phone.depth()]).toEqual(["pages/goal/index", 2]);
+
+    const manager = await open("zhouyan", { first: "pages/approvals/index" });
+    const card = manager.top.locator(".approval", { hasText: "老客回购翻一番" });
+    await card.getByText("通过", { exact: true }).click();
+    await manager.sees(/已通过/);
+
+    await phone.pullDown();
+    await phone.sees(/周燕 通过/);
+  }, 60_000);
+
+  it("keeps a report without a net, over being killed, and sends it once when the net is back", async () => {
+    const phone = await open("liuyang");
+    await phone.tap("报进度");
+    await phone.sees("报上去");
+    await phone.setOffline(true);
+    await press(phone, "7");
+    await phone.tap("报上去");
+    await phone.sees(/已存在手机上/);
+    await phone.restart();
+    await phone.setOffline(false);
+    await phone.sees("报进度");
+    await phone.tap("报进度");
+    await phone.sees(/已送达/);
+    expect(await phone.top.getByText(/已送达/).count()).toBe(1);
+  }, 60_000);
+
+  it("asks for a binding code in WeChat, where WeCom's sign-in is not", async () => {
+    const phone = await open(undefined);
+    // The demo knows no WeChat accounts; this is what a server that does says of a new one.
+    await phone.page.route("**/api/v1/session", (route) =>
+      route.fulfill({ status: 403, contentType: "application/problem+json", body: '{"code":"session.notBound"}' }),
+    );
+    await phone.restart();
+    await phone.sees("绑定微信");
+    await phone.field("绑定码").fill("no-such-code");
+    await phone.tap("绑定并登录");
+    await phone.page.locator(".harness-toast").waitFor();
+    expect(await phone.path()).toBe("pages/sign-in/index");
+  }, 60_000);
+
+  it("signs out after WeChat's dialogue was answered", async () => {
+    const phone = await open("chenxue");
+    await phone.sees("报进度");
+    await phone.tab("我的");
+    await phone.tap("退出登录");
+    await phone.answer("不退出");
+    await phone.sees("陈雪");
+    await phone.tap("退出登录");
+    await phone.answer("退出");
+    await phone.page.waitForFunction('phone.stack.top.path === "pages/sign-in/index"');
+    expect(await phone.depth()).toBe(1);
+  }, 60_000);
+
+  it("moves a reminder on WeChat's wheel and is still so when opened anew", async () => {
+    const phone = await open("zhangsan", { first: "pages/settings/index" });
+    await phone.tap("时间");
+    const wheel = phone.page.locator(".harness-picker");
+    const times = await wheel.locator("option").allTextContents();
+    await wheel.locator("select").selectOption({ index: 0 });
+    await wheel.getByText("确定").click();
+    await phone.sees(times[0]!);
+    await phone.restart();
+    await phone.sees(times[0]!);
+  }, 60_000);
+
+  it("opens every page in the dark without a complaint, its bar in the dark's colours", async () => {
+    const { pages }: { pages: string[] } = JSON.parse(readFileSync(join(await buildWeapp(), "app.json"), "utf8"));
+    for (const first of pages.filter((page) => !needParameters.includes(page))) {
+      const phone = await open("zhouyan", { first, scheme: "dark" });
+      await phone.top.locator(".page").waitFor();
+      await phone.top.locator(".skeleton").first().waitFor({ state: "detached" });
+      expect(`${first}: ${(await phone.top.innerText()).length > 0}`).toBe(`${first}: true`);
+      expect(await phone.page.locator(".harness-bar").evaluate((bar) => bar.style.background)).toBe("rgb(24, 32, 38)");
+      await phone.close();
+    }
+  }, 120_000);
+});
