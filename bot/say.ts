@@ -81,6 +81,9 @@ export const words: Record<string, Words> = {
   "session.foreignOrigin": "请求来自其他网站，已拒绝。请从达标的页面操作。",
   "session.stateMismatch": "登录已超时，请回到应用重新进入。",
   "session.codeRefused": "登录凭证已失效，请重新进入应用。",
+  "session.notBound": "这个微信还没有绑定。请在企业微信里给达标应用发“绑定”，把收到的绑定码填在这里。",
+  "session.wechatOff": "还没有开通微信登录，请从企业微信里打开达标。",
+  "wechat.unreachable": "暂时连不上微信，请过一分钟再试。",
   "wecom.unreachable": "暂时连不上企业微信，请过一分钟再试。",
   "idempotency.badKey": "Idempotency-Key 有误，请用 1 到 64 个可见的英文字符。",
   "idempotency.bodyDiffers": "这个 Idempotency-Key 已用于另一个请求，请换一个。",
@@ -91,7 +94,7 @@ export const words: Record<string, Words> = {
   "keyResult.targetMissing": ({ title }) => `“${title}”没有目标值，请填写。`,
 
   "identity.code": ({ code, minutes }) =>
-    `绑定码：${code}（${minutes} 分钟内有效，只能用一次）。\n在微信里发给达标机器人：绑定 ${code}`,
+    `绑定码：${code}（${minutes} 分钟内有效，只能用一次）。\n在微信的达标小程序里填它，或在微信里发给达标机器人：绑定 ${code}`,
   "identity.codeElsewhere": "绑定码在这里不起作用，请在微信里把它发给达标机器人。过期了请再发“绑定”，拿新的绑定码。",
   "identity.bound": ({ name }) => `已绑定，你好，${name}。发“今日”看今天，发“帮助”看全部用法。`,
   "identity.wrongCode": "绑定码不对或已过期。请在企业微信里给达标应用发“绑定”，拿新的绑定码。",

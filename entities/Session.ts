@@ -1,7 +1,7 @@
 import { Entity, Index } from "typeorm";
 import { Id, Instant, Ref, Text } from "./columns";
 
-export type SignInVia = "oauth" | "miniprogram" | "sandbox";
+export type SignInVia = "oauth" | "miniprogram" | "wechat" | "sandbox";
 
 /** A signed-in device. Only a hash of the token is kept. */
 @Entity("sessions")

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import type { WechatConfig } from "../bot/wechat/exchangeWechatCode";
 import { isEncodingAesKey } from "../bot/wecom/crypto";
 import { databaseUrlFault } from "./databaseUrlFault";
 import { inChinese } from "./inChinese";
@@ -47,9 +48,12 @@ export interface Env {
   metricsToken?: string;
   logLevel: string;
   wechaty?: { puppet: string; token?: string };
+  /** The mini-program as WeChat itself opens it; undefined: people sign in from WeCom only. */
+  wechat?: WechatConfig;
 }
 
 const official = "https://qyapi.weixin.qq.com";
+const officialWechat = "https://api.weixin.qq.com";
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 const text = z.string().trim().min(1).optional();
 const url = (protocols: RegExp) =>
@@ -66,6 +70,11 @@ const databaseUrl = (form: string) =>
       const fault = databaseUrlFault(value);
       if (fault) issues.push({ code: "custom", message: fault, input: value });
     });
+const miniprogramId = z
+  .string()
+  .trim()
+  .regex(/^wx[0-9a-zA-Z]{1,32}$/, '请填小程序后台里的编号，以 "wx" 开头')
+  .optional();
 const flag = z.enum(["0", "1"]).optional();
 
 /** Every variable the product reads, with its meaning. `.env.example` says the same to the operator. */
@@ -102,11 +111,7 @@ export const variables = {
     .optional(),
   WECOM_ENCODING_AES_KEY: z.string().refine(isEncodingAesKey, "请填 43 位字母和数字，与管理后台里的一致").optional(),
   WECOM_API_URL: url(/^https?$/).optional(),
-  WECOM_MINIPROGRAM_APPID: z
-    .string()
-    .trim()
-    .regex(/^wx[0-9a-zA-Z]{1,32}$/, '请填小程序后台里的编号，以 "wx" 开头')
-    .optional(),
+  WECOM_MINIPROGRAM_APPID: miniprogramId,
   WECOM_MINIPROGRAM_SECRET: text,
   WECOM_CONTACT_TOKEN: z
     .string()
@@ -117,6 +122,8 @@ export const variables = {
     .refine(isEncodingAesKey, "请填 43 位字母和数字，与管理后台里的一致")
     .optional(),
   WECOM_WEBHOOK_KEY: text,
+  WECHAT_MINIPROGRAM_APPID: miniprogramId,
+  WECHAT_MINIPROGRAM_SECRET: text,
   WECHATY_PUPPET: text,
   WECHATY_PUPPET_SERVICE_TOKEN: text,
   SESSION_SECRET: z
@@ -139,6 +146,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const values = readValues(source, faults);
   const isProduction = values.NODE_ENV === "production";
   const wecom = readWecom(values, faults);
+  const wechat = readWechat(values, faults);
   const publicUrl =
     values.PUBLIC_URL ?? `http://${values.HOST?.includes(":") ? `[${values.HOST}]` : values.HOST}:${values.PORT}`;
   checkTogether(values, isProduction, wecom !== undefined, faults);
@@ -153,6 +161,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     services: new Set(values.SERVICES),
     zone: values.COMPANY_TIMEZONE,
     wecom,
+    wechat,
     sessionSecrets: values.SESSION_SECRET ?? ["sandbox sessions are for playing only, and worth nothing"],
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
@@ -213,6 +222,13 @@ function readWecom(values: Values, faults: string[]): WecomEnv | undefined {
     })),
   };
 }
+
+const readWechat = (values: Values, faults: string[]): WechatConfig | undefined =>
+  pair(values, "WECHAT_MINIPROGRAM_APPID", "WECHAT_MINIPROGRAM_SECRET", faults, (appId, secret) => ({
+    apiUrl: officialWechat,
+    appId,
+    secret,
+  }));
 
 /** What is set wrongly is not missing as well. */
 const isFaulty = (name: string, faults: readonly string[]) => faults.some((fault) => fault.startsWith(`${name}：`));

@@ -13,7 +13,7 @@ import { openApp } from "./openApp";
 import { healthRoutes } from "./routes/health";
 import { landingRoutes } from "./routes/landing";
 import { pageRoutes } from "./routes/pages";
-import { createSandbox, prepareSandbox } from "./sandbox";
+import { createSandbox, prepareSandbox, sandboxWechat } from "./sandbox";
 import { startFailure } from "./startFailure";
 import { watchFile } from "./watchFile";
 import { wecomSignIn } from "./wecomSignIn";
@@ -61,7 +61,8 @@ export async function start(env: Env): Promise<Running> {
   const sandbox = createSandbox(env, opened, (to) => advance(app, jobs, to, (now) => clock.moveTo(now)));
   const { sessionSecrets, metricsToken } = env;
   const isSandbox = sandbox !== undefined;
-  const signIn = wecomSignIn(client, isSandbox ? `${env.publicUrl}/sandbox` : undefined);
+  const wechat = env.wechat ?? (isSandbox ? sandboxWechat(env) : undefined);
+  const signIn = wecomSignIn(client, { sandboxBase: isSandbox ? `${env.publicUrl}/sandbox` : undefined, wechat });
   const koa = buildServer(app, {
     metrics,
     sessionSecrets,

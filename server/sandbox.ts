@@ -1,6 +1,7 @@
 import { sandboxCompany } from "../bot/sandbox/company";
 import { Sandbox } from "../bot/sandbox/Sandbox";
 import { sandboxKeys } from "../bot/sandbox/sandboxKeys";
+import type { WechatConfig } from "../bot/wechat/exchangeWechatCode";
 import { ensureTeamGroups } from "../bot/wecom/ensureTeamGroups";
 import { businessDayOf } from "../domain/calendar";
 import type { App } from "../domain/context";
@@ -29,6 +30,13 @@ export function createSandbox(
     clock: { now: () => clock.now(), advance },
   });
 }
+
+/** Where the mini-program outside WeCom signs in, in the sandbox. */
+export const sandboxWechat = (env: Env): WechatConfig => ({
+  apiUrl: `${localUrl(env)}/sandbox/wechat`,
+  appId: sandboxKeys.wechatAppId,
+  secret: sandboxKeys.wechatSecret,
+});
 
 /** A fresh sandbox gets its company; each start its menu and its groups, which the stand-in does not keep. */
 export async function prepareSandbox({ app, clock, client, isEmpty }: OpenedApp): Promise<void> {

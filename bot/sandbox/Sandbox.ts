@@ -9,6 +9,7 @@ import type { SandboxCompany } from "./company";
 import { controlRoutes, oauthRoutes } from "./control";
 import type { SandboxClock, SandboxKeys } from "./SandboxState";
 import { SandboxState } from "./SandboxState";
+import { wechatRoutes } from "./wechat";
 
 interface Options {
   company: SandboxCompany;
@@ -40,6 +41,7 @@ export class Sandbox {
   routes(): Router[] {
     return [
       apiRoutes(this.state),
+      wechatRoutes(this.state),
       oauthRoutes(this.state),
       controlRoutes(this.state, this.callbacks, this.options.zone),
       this.pageRoutes(),

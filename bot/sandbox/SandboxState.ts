@@ -41,6 +41,8 @@ export interface SandboxKeys {
   token: string;
   encodingAesKey: string;
   webhookKey: string;
+  wechatAppId: string;
+  wechatSecret: string;
 }
 
 export interface SandboxClock {

@@ -8,4 +8,6 @@ export const sandboxKeys: SandboxKeys = {
   token: "sandboxToken",
   encodingAesKey: "sandbox0sandbox0sandbox0sandbox0sandbox0abc",
   webhookKey: "sandbox-webhook",
+  wechatAppId: "wxsandbox",
+  wechatSecret: "sandbox-wechat",
 };

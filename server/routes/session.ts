@@ -1,16 +1,17 @@
 import { randomBytes } from "node:crypto";
 import Router from "@koa/router";
 import { WecomRefused, WecomUnreachable } from "../../bot/wecom/errors";
-import type { App } from "../../domain/context";
-import { Forbidden, Invalid, Unavailable } from "../../domain/errors";
-import { findActorByWecomId } from "../../domain/people/findActor";
+import type { Actor, App, Work } from "../../domain/context";
+import { Forbidden, Invalid, TooMany, Unavailable } from "../../domain/errors";
+import { bindWechat } from "../../domain/people/bindWechat";
+import { findActorByIdentity, findActorByWecomId } from "../../domain/people/findActor";
 import { endSession, startSession } from "../../domain/people/sessions";
 import { transact } from "../../domain/transact";
 import type { SignInVia } from "../../entities";
 import { checkOrigin, type Endpoint, tokenOf } from "../Api";
 import { input } from "../input";
 import type { SignIn } from "../SignIn";
-import { AsPerson, Back, Code, SignedIn, SignedOut, WithCode } from "../schemas/session";
+import { AsPerson, Back, BindWechat, Code, SignedIn, SignedOut, WithCode } from "../schemas/session";
 import { cookieOptions, sessionCookie } from "../sessionCookie";
 import { newSessionToken, readSessionToken } from "../sessionToken";
 
@@ -46,6 +47,14 @@ export const sessionEndpoints = (isSandbox: boolean): Endpoint[] => [
     output: SignedIn,
     isOpen: true,
   },
+  {
+    method: "post",
+    path: "/session/bind",
+    summary: "Bind a WeChat account by a code from the company's chat, and sign in",
+    input: BindWechat,
+    output: SignedIn,
+    isOpen: true,
+  },
   ...(isSandbox
     ? [
         {
@@ -74,9 +83,21 @@ export function sessionRoutes(app: App, { secrets, signIn, isSandbox }: Options)
   const open = async (userId: string | undefined, via: SignInVia) => {
     const actor = userId ? await findActorByWecomId(app.db.read, userId) : undefined;
     if (!actor) throw new Forbidden("person.unknown");
+    return begin(actor, via);
+  };
+  const begin = async (actor: Actor, via: SignInVia) => {
     const { token, idHash } = newSessionToken(secrets);
     const expires = await transact(app, actor, (work) => startSession(work, idHash, actor.id, via));
     return { token, expires };
+  };
+  const openidOf = (code: string): Promise<string> => {
+    if (!signIn.exchangeWechat) throw new Forbidden("session.wechatOff");
+    return signIn.exchangeWechat(code);
+  };
+  const openByWechat = async (code: string) => {
+    const actor = await findActorByIdentity(app.db.read, "wechat", await openidOf(code));
+    if (!actor) throw new Forbidden("session.notBound");
+    return begin(actor, "wechat");
   };
 
   router.get("/oauth", (ctx) => {
@@ -101,8 +122,23 @@ export function sessionRoutes(app: App, { secrets, signIn, isSandbox }: Options)
   });
   router.post("/", async (ctx) => {
     const { body } = input(ctx, WithCode);
-    const { token, expires } = await open(await exchange(() => signIn.exchangeMiniprogram(body.code)), "miniprogram");
+    const { token, expires } =
+      body.via === "wechat"
+        ? await openByWechat(body.code)
+        : await open(await exchange(() => signIn.exchangeMiniprogram(body.code)), "miniprogram");
     ctx.body = { token, expiresAt: expires.toISOString() };
+  });
+  router.post("/bind", async (ctx) => {
+    const { body } = input(ctx, BindWechat);
+    const openid = await openidOf(body.code);
+    const { token, idHash } = newSessionToken(secrets);
+    // A refusal is kept, so that guesses are counted: it is thrown when it is written.
+    const bound = await transact(app, null, (work) => bindAndStart(work, { openid, idHash, code: body.bindingCode }), {
+      via: "web",
+    });
+    if (bound.kind === "refused")
+      throw bound.code === "identity.tooManyTries" ? new TooMany(bound.code) : new Invalid(bound.code);
+    ctx.body = { token, expiresAt: bound.expires.toISOString() };
   });
   if (isSandbox)
     router.post("/sandbox", async (ctx) => {
@@ -120,6 +156,12 @@ export function sessionRoutes(app: App, { secrets, signIn, isSandbox }: Options)
     ctx.body = {};
   });
   return router;
+}
+
+async function bindAndStart(work: Work, { openid, idHash, code }: { openid: string; idHash: string; code: string }) {
+  const outcome = await bindWechat(work, openid, code);
+  if (outcome.kind === "refused") return outcome;
+  return { kind: "bound" as const, expires: await startSession(work, idHash, outcome.employee.id, "wechat") };
 }
 
 /** A path of ours, never another site's. */

@@ -109,6 +109,7 @@ describe("the environment", () => {
     ["PUBLIC_URL", "https://dabiao.test/?from=x"],
     ["PUBLIC_URL", "https://dabiao.test/#top"],
     ["WECOM_MINIPROGRAM_APPID", "1234"],
+    ["WECHAT_MINIPROGRAM_APPID", "1234"],
     ["SERVICES", "web,mail"],
     ["COMPANY_TIMEZONE", "Peking"],
     ["WECOM_AGENT_ID", "x"],
@@ -166,6 +167,8 @@ describe("the environment", () => {
     ["WECOM_CONTACT_ENCODING_AES_KEY", key, "WECOM_CONTACT_TOKEN"],
     ["WECOM_MINIPROGRAM_APPID", "wx1", "WECOM_MINIPROGRAM_SECRET"],
     ["WECOM_MINIPROGRAM_SECRET", "mini", "WECOM_MINIPROGRAM_APPID"],
+    ["WECHAT_MINIPROGRAM_APPID", "wx1", "WECHAT_MINIPROGRAM_SECRET"],
+    ["WECHAT_MINIPROGRAM_SECRET", "mini", "WECHAT_MINIPROGRAM_APPID"],
   ])("wants with %s its other half", (name, value, other) => {
     expect(faultsOf({ ...wecom, [name]: value })).toEqual([expect.stringContaining(`${other}：没有设置`)]);
   });

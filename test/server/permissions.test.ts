@@ -109,6 +109,7 @@ const open = [
   "GET /session/oauth",
   "GET /session/oauth/callback",
   "POST /session",
+  "POST /session/bind",
   "POST /session/sandbox",
   "DELETE /session",
 ];
