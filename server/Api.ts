@@ -91,7 +91,9 @@ export class Api {
     act: (ctx: Context, request: z.infer<Input>) => Promise<z.input<Output>>,
   ) {
     this.endpoints.push({ ...spec, method, path });
-    this.router[method](path, async (ctx) => {
+    // WeChat's wx.request knows no PATCH: the mini-program says PUT and means the same.
+    const methods = method === "patch" ? ["PATCH", "PUT"] : [method.toUpperCase()];
+    this.router.register(path, methods, async (ctx) => {
       const actor = await this.signedIn(ctx);
       const request = input(ctx, spec.input);
       ctx.body = await transact(this.app, actor, (work) =>

@@ -9,7 +9,7 @@ const layers = ["entities", "domain", "bot", "jobs", "server"];
 const mayImport: Record<string, { folders: string[]; packages?: RegExp }> = {
   entities: { folders: ["entities"], packages: /^(typeorm(\/.*)?|better-sqlite3|mysql2|reflect-metadata)$/ },
   domain: { folders: ["entities", "domain"], packages: /^(typeorm|chinese-days|ulid)$/ },
-  bot: { folders: ["entities", "domain", "bot"] },
+  bot: { folders: ["entities", "domain", "bot", "miniprogram/src/lib"] },
   jobs: { folders: ["entities", "domain", "jobs"], packages: /^(typeorm|cron-parser|node-schedule)$/ },
   server: { folders: ["entities", "domain", "bot", "server"] },
   "server/schemas": { folders: ["server/schemas"], packages: /^zod$/ },
@@ -65,7 +65,9 @@ function isTypeOnly({ importClause }: ts.ImportDeclaration): boolean {
 
 function resolve(file: string, text: string): string {
   const path = normalize(join(dirname(file), text));
-  const candidate = [`${path}.ts`, join(path, "index.ts"), path].find((one) => existsSync(join(root, one)));
+  const candidate = [`${path}.ts`, `${path}.tsx`, join(path, "index.ts"), path].find((one) =>
+    existsSync(join(root, one)),
+  );
   return candidate ?? path;
 }
 
@@ -110,6 +112,36 @@ describe("The layout", () => {
     const clocks = /new Date\(\)|Date\.now\(\)/;
     const readers = files.filter((file) => /^(domain|entities|jobs)\//.test(file) && clocks.test(read(file)));
     expect(readers).toEqual([]);
+  });
+
+  describe("of the phone", () => {
+    const phone = readdirSync(join(root, "miniprogram/src"), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join("miniprogram/src", name));
+    const taken = phone.flatMap(importsOf);
+
+    it("takes nothing from outside but the types of the wire", () => {
+      expect(phone.length).toBeGreaterThan(80);
+      const strays = taken.filter(
+        ({ target, isOurs, isType }) =>
+          isOurs && !target.startsWith("miniprogram/src/") && !(isType && target.startsWith("server/schemas/")),
+      );
+      expect(strays).toEqual([]);
+    });
+
+    it("needs Taro and React only, and zod for types", () => {
+      const strays = taken.filter(
+        ({ target, isOurs, isType }) =>
+          !isOurs && !/^(@tarojs\/(taro|components)|react)$/.test(target) && !(isType && target === "zod"),
+      );
+      expect(strays).toEqual([]);
+    });
+
+    it("draws its charts with nothing else, so that the chat may draw them too; the server knows nothing of it", () => {
+      expect(taken.filter(({ file }) => file === "miniprogram/src/lib/svg.ts")).toEqual([]);
+      const users = imports.filter(({ target }) => target.startsWith("miniprogram/"));
+      expect(users.filter(({ target }) => target !== "miniprogram/src/lib/svg.ts")).toEqual([]);
+    });
   });
 
   it("names files for what they export, and uses no catch-all names or stray index files", () => {

@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { freePort } from "../../bench/freePort";
 import type { Engine } from "../../entities/database";
 import { readEnv } from "../../server/env";
 import { type Running, start } from "../../server/main";
 import { openBrowser } from "../browser";
 import { createDatabase, dropDatabase } from "../engines";
-import { freePort } from "./freePort";
 
 interface View {
   width?: number;

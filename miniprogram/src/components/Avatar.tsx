@@ -4,7 +4,7 @@ import { Text, View } from "@tarojs/components";
 export function Avatar({ name }: { name: string }) {
   return (
     <View className="avatar">
-      <Text className="avatar__letter">{[...name].at(-1) ?? "·"}</Text>
+      <Text className="avatar__letter">{[...name].pop() ?? "·"}</Text>
     </View>
   );
 }

@@ -4,19 +4,14 @@ import { api } from "../lib/api";
 import { wordsOf } from "../lib/errors";
 import { useSearch } from "../lib/useSearch";
 import type { Colleague } from "../lib/wire";
-import { Avatar } from "./Avatar";
 import { Button } from "./Button";
 import { Field } from "./Field";
-import { Row } from "./Row";
+import { PersonRow } from "./PersonRow";
 
 interface Props {
   label: string;
   onPick: (person: Colleague) => void;
 }
-
-/** Where somebody works and as what. */
-export const placeOf = ({ department, position }: Pick<Colleague, "department" | "position">) =>
-  [department, position].filter((part) => part !== null && part !== "").join(" · ");
 
 /** Finds one colleague by name. */
 export function PeoplePicker({ label, onPick }: Props) {
@@ -28,13 +23,7 @@ export function PeoplePicker({ label, onPick }: Props) {
       <Field label={label} value={text} onChange={setText} placeholder="输入名字" most={20} />
       <View className="picker">
         {people.map((person) => (
-          <Row
-            key={person.id}
-            icon={<Avatar name={person.name} />}
-            title={person.name}
-            meta={placeOf(person)}
-            onTap={() => onPick(person)}
-          />
+          <PersonRow key={person.id} person={person} onTap={() => onPick(person)} />
         ))}
         {search.error !== undefined && (
           <View className="picker__said">

@@ -1,3 +1,4 @@
+import { ApiError } from "./errors";
 import type { KeptFile } from "./files";
 import { readFile } from "./files";
 import { me } from "./me";
@@ -13,6 +14,12 @@ const query = (fields: Record<string, string | number | undefined>) => {
   );
   return parts.length > 0 ? `?${parts.join("&")}` : "";
 };
+
+/** A link that was cut off names nothing; without this its path would be that of the list. */
+function required(id: string): string {
+  if (id === "") throw new ApiError(404, "route.notFound", "链接不完整，请回到聊天里重新点开。");
+  return encodeURIComponent(id);
+}
 
 /** Remembers who is signed in: what is sent later must be sent as the same person. */
 function remember(person: { id: string } | undefined) {
@@ -38,11 +45,11 @@ export const api = {
   },
   goals: (page: { owner?: string; status?: string; after?: string; limit?: number }) =>
     get<wire.Goals>(`/goals${query(page)}`),
-  goal: (id: string) => get<wire.GoalDetail>(`/goals/${id}`),
+  goal: (id: string) => get<wire.GoalDetail>(`/goals/${required(id)}`),
   proposal: () => get<wire.ProposalChoices>("/me/proposal"),
   approvals: () => get<wire.Approvals>("/approvals"),
   team: () => get<wire.Team>("/team"),
-  person: (id: string) => get<wire.PersonPage>(`/people/${id}`),
+  person: (id: string) => get<wire.PersonPage>(`/people/${required(id)}`),
   recognitions: (page: { after?: string; limit?: number }) => get<wire.Recognitions>(`/recognitions${query(page)}`),
   search: (text: string) => get<wire.Search>(`/search${query({ query: text })}`),
   findPeople: (text: string) => get<wire.FoundPeople>(`/people${query({ query: text })}`),

@@ -47,8 +47,7 @@ async function send<T>(method: Method, path: string, { body, header, key, timeou
   try {
     answer = await Taro.request({
       url: `${API_BASE}/api/v1${path}`,
-      // Typed for WeChat, which sends PATCH as the browsers do.
-      method: method as "GET",
+      method: spoken(method),
       data: body,
       timeout: timeoutMs,
       header: {
@@ -81,6 +80,9 @@ interface Problem {
   detail?: string;
   errors?: { path: string; message: string }[];
 }
+
+/** WeChat knows no PATCH; the server takes PUT for it. */
+const spoken = (method: Method) => (method === "PATCH" ? "PUT" : method);
 
 /** A proxy in between may answer anything. */
 function readProblem(data: unknown): Problem {

@@ -191,12 +191,14 @@ function nowAndPace(last: {
 }): string[] {
   const { x, now, pace, point, y, frameOf, palette } = last;
   const isAhead = now >= pace;
-  const place = (text: string, percent: number, isAbove: boolean, color: string, isBold: boolean) => {
+  const [higher, lower] = isAhead ? [now, pace] : [pace, now];
+  // Above the row of days however near to nothing, and a line apart however near to each other.
+  const below = Math.min(y(lower) + 18, frameOf.bottom + 8);
+  const above = clamp(y(higher) - 9, labelFont, below - 16);
+  const place = (text: string, baseline: number, color: string, isBold: boolean) => {
     const half = textWidth(text, labelFont) / 2 + 1;
-    const middle = clamp(x, frameOf.left + half, frameOf.right + 8 - half);
-    const baseline = y(percent) + (isAbove ? -9 : 18);
     return write(text, {
-      x: middle,
+      x: clamp(x, frameOf.left + half, frameOf.right + 8 - half),
       y: baseline,
       font: labelFont,
       color,
@@ -206,8 +208,8 @@ function nowAndPace(last: {
     });
   };
   return [
-    place(`应达 ${shortPercent(point?.pace ?? null)}`, pace, !isAhead, palette.mute, false),
-    place(`实际 ${shortPercent(point?.attainment ?? null)}`, now, isAhead, palette.ink, true),
+    place(`应达 ${shortPercent(point?.pace ?? null)}`, isAhead ? below : above, palette.mute, false),
+    place(`实际 ${shortPercent(point?.attainment ?? null)}`, isAhead ? above : below, palette.ink, true),
   ];
 }
 
@@ -248,7 +250,7 @@ function trendKey(baseline: number, width: number, palette: Palette): string[] {
   ];
 }
 
-/** Which point is the last with a figure; -1 when none is. Old phones know no findLastIndex. */
+/** Which point is the last with a figure; -1 when none is. Old phones know no findLastIndex, and no at. */
 const lastKnown = (points: Trend["points"]) =>
   points.reduce((last, { attainment }, index) => (numberOf(attainment) === undefined ? last : index), -1);
 
@@ -258,7 +260,7 @@ function runsOf(values: readonly (number | undefined)[]): [number, number][][] {
   let isOpen = false;
   for (const [index, value] of values.entries()) {
     if (value === undefined) isOpen = false;
-    else if (isOpen) runs.at(-1)?.push([index, value]);
+    else if (isOpen) runs[runs.length - 1]?.push([index, value]);
     else {
       runs.push([[index, value]]);
       isOpen = true;

@@ -30,7 +30,7 @@ export function usePages<T extends { id: string }>(
       busy.current = true;
       try {
         const before = isFirst ? [] : (latest.current.items ?? []);
-        const page = await latest.current.load(before.at(-1)?.id);
+        const page = await latest.current.load(before[before.length - 1]?.id);
         setState({ items: [...before, ...page], error: undefined, isDone: page.length < size });
       } catch (error) {
         setState((old) => ({ ...old, error }));

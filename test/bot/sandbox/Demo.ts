@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../../bench/freePort";
 import { readEnv } from "../../../server/env";
 import { type Running, start } from "../../../server/main";
 
@@ -49,12 +49,3 @@ const run = (folder: string, port: number) =>
       LOG_LEVEL: "silent",
     }),
   );
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });

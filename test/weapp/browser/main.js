@@ -26,7 +26,7 @@ export function run({ files, templates, configs, app, theme, styles, assets, api
     isWecom,
     album,
     issueWecomCode: window.issueWecomCode,
-    issueWechatCode: async () => ({ code: "wechat" }),
+    issueWechatCode: async () => ({ code: "wx-chenxue" }),
   };
   const wx = createWx({ stage, stack: () => stack, host });
 

@@ -39,8 +39,8 @@ async function settle(options = {}, name, work) {
   options.complete?.(answer);
 }
 
-/** What WeChat's documents allow, and PATCH, which they do not name. */
-const methods = ["OPTIONS", "GET", "HEAD", "POST", "PUT", "DELETE", "TRACE", "CONNECT", "PATCH"];
+/** What WeChat's documents allow. */
+const methods = ["OPTIONS", "GET", "HEAD", "POST", "PUT", "DELETE", "TRACE", "CONNECT"];
 
 function network({ realUrl }) {
   const send = async ({ url, method = "GET", data, header = {}, timeout = 60_000, responseType = "text" }) => {

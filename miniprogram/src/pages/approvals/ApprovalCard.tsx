@@ -4,10 +4,10 @@ import { Tag } from "../../components/Tag";
 import { Tap } from "../../components/Tap";
 import { api } from "../../lib/api";
 import { momentText } from "../../lib/format";
+import { targetText } from "../../lib/keyResultText";
 import { open } from "../../lib/open";
 import { tell, useAction } from "../../lib/useAction";
 import type { Approval } from "../../lib/wire";
-import { askedText } from "./askedText";
 import { DecidedCard } from "./DecidedCard";
 import type { Decision } from "./Decision";
 import { effectText } from "./effectText";
@@ -61,7 +61,7 @@ export function ApprovalCard({ goal, decision, onDecide, onReturn }: Props) {
         {goal.keyResults.slice(0, inShort).map((keyResult) => (
           <View key={keyResult.id} className="approval__asked">
             <Text className="approval__what">{keyResult.title}</Text>
-            <Text className="approval__figure">{askedText(keyResult)}</Text>
+            <Text className="approval__figure">{targetText(keyResult)}</Text>
           </View>
         ))}
         <Text className="approval__more">{more > 0 ? `还有 ${more} 项，看详情` : "看详情"}</Text>

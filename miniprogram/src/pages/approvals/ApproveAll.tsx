@@ -3,9 +3,9 @@ import { Button } from "../../components/Button";
 import { Row } from "../../components/Row";
 import { Sheet } from "../../components/Sheet";
 import { api } from "../../lib/api";
+import { targetText } from "../../lib/keyResultText";
 import { tell, useAction } from "../../lib/useAction";
 import type { Approval, ApprovedMany } from "../../lib/wire";
-import { askedText } from "./askedText";
 import type { Decision } from "./Decision";
 
 interface Props {
@@ -35,7 +35,11 @@ export function ApproveAll({ goals, onClose, onDone }: Props) {
     <Sheet title={`通过这 ${goals.length} 项？`} onClose={onClose}>
       <Text className="sheet__text">通过后 10 分钟内可以逐项撤销。</Text>
       {goals.map(({ id, title, owner, keyResults }) => (
-        <Row key={id} title={`${owner.name} · ${title}`} meta={keyResults.map(askedText).join("，")} />
+        <Row
+          key={id}
+          title={`${owner.name} · ${title}`}
+          meta={keyResults.map((one) => `${one.title} ${targetText(one)}`).join("，")}
+        />
       ))}
       <View className="buttons">
         <Button kind="quiet" text="再看看" onTap={onClose} />

@@ -2,7 +2,7 @@ import { Text, View } from "@tarojs/components";
 import { Avatar } from "../../components/Avatar";
 import { Card } from "../../components/Card";
 import { Loaded, Page } from "../../components/Page";
-import { placeOf } from "../../components/PeoplePicker";
+import { placeOf } from "../../components/PersonRow";
 import { Row } from "../../components/Row";
 import { Tag } from "../../components/Tag";
 import { api } from "../../lib/api";

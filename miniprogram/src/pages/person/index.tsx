@@ -5,7 +5,7 @@ import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
 import { Empty } from "../../components/Empty";
 import { Loaded, Page } from "../../components/Page";
-import { placeOf } from "../../components/PeoplePicker";
+import { placeOf } from "../../components/PersonRow";
 import { PraiseSheet } from "../../components/PraiseSheet";
 import { RecognitionCard } from "../../components/RecognitionCard";
 import { Ring } from "../../components/Ring";

@@ -1,11 +1,10 @@
 import { Text, View } from "@tarojs/components";
 import { useState } from "react";
-import { Avatar } from "../../components/Avatar";
 import { Card } from "../../components/Card";
 import { Empty } from "../../components/Empty";
 import { Field } from "../../components/Field";
 import { Fault, Page } from "../../components/Page";
-import { placeOf } from "../../components/PeoplePicker";
+import { PersonRow } from "../../components/PersonRow";
 import { Ring } from "../../components/Ring";
 import { Row } from "../../components/Row";
 import { Skeleton } from "../../components/Skeleton";
@@ -50,13 +49,7 @@ function Found({ found: { people, goals }, onOpen }: { found: Search; onOpen: ()
       {people.length > 0 && (
         <Card title="同事">
           {people.map((person) => (
-            <Row
-              key={person.id}
-              icon={<Avatar name={person.name} />}
-              title={person.name}
-              meta={placeOf(person)}
-              onTap={() => go("person", person.id)}
-            />
+            <PersonRow key={person.id} person={person} onTap={() => go("person", person.id)} />
           ))}
         </Card>
       )}
@@ -92,9 +85,9 @@ function Recent({ onPick }: { onPick: (text: string) => void }) {
           <Text>清空</Text>
         </Tap>
       </View>
-      <View className="search__recent">
+      <View className="chips">
         {recent.map((text) => (
-          <Tap key={text} className="search__one" onTap={() => onPick(text)}>
+          <Tap key={text} className="chips__one" onTap={() => onPick(text)}>
             <Text>{text}</Text>
           </Tap>
         ))}

@@ -39,9 +39,9 @@ export function Highlights({ team, onPraise }: { team: Team; onPraise: (person: 
       )}
       {silent.length > 0 && (
         <Card className="span" title={`○ ${silent.length} 人还没更新`}>
-          <View className="team__names">
+          <View className="chips">
             {silent.slice(0, named).map((person) => (
-              <Tap key={person.id} className="team__name" role="link" onTap={() => open("person", { id: person.id })}>
+              <Tap key={person.id} className="chips__one" role="link" onTap={() => open("person", { id: person.id })}>
                 <Text>{person.name}</Text>
               </Tap>
             ))}
