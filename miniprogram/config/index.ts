@@ -1,5 +1,6 @@
 import { defineConfig, type UserConfigExport } from "@tarojs/cli";
 import { AssetList } from "./AssetList";
+import { PreloadHome } from "./PreloadHome";
 
 const isH5 = process.env.TARO_ENV === "h5";
 
@@ -27,6 +28,7 @@ const config: UserConfigExport<"webpack5"> = {
     router: { mode: "hash" },
     webpackChain(chain) {
       chain.plugin("assetList").use(AssetList);
+      chain.plugin("preloadHome").use(PreloadHome);
     },
     output: { filename: "js/[name].[contenthash:8].js", chunkFilename: "chunk/[name].[contenthash:8].js" },
     miniCssExtractPluginOption: {
