@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { freePort } from "../../bench/freePort";
 import { compileServe } from "./compile";
 import { keys } from "./keys";
 import type { Answer, Request } from "./serve";
@@ -120,17 +119,3 @@ export class Product {
     });
   }
 }
-
-/** Below the ports that the system gives to outgoing connections, of which there are many here. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(12_000, 32_000);
-    if (await isFree(port)) return port;
-  }
-}
-
-const isFree = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const probe = createServer().once("error", () => resolve(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
-  });
