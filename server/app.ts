@@ -4,6 +4,7 @@ import Koa, { type Middleware } from "koa";
 import type { App } from "../domain/context";
 import type { Metrics } from "./metrics";
 import { errors } from "./middleware/errors";
+import { readable } from "./middleware/readable";
 import { requestLog } from "./middleware/requestLog";
 import { securityHeaders } from "./middleware/securityHeaders";
 
@@ -24,6 +25,7 @@ export function buildServer(app: App, { metrics, sessionSecrets, isProxied, raw 
   const koa = new Koa({ proxy: isProxied, keys: sessionSecrets });
   koa.silent = true;
   koa.use(requestLog(app.log, metrics));
+  koa.use(readable);
   koa.use(errors(app.log));
   koa.use(securityHeaders);
   for (const one of raw) koa.use(middlewareOf(one));

@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { freePort } from "../../bench/freePort";
-import type { Engine } from "../../entities/database";
-import { readEnv } from "../../server/env";
+import { Employee } from "../../entities";
+import type { Database, Engine } from "../../entities/database";
+import { type Env, readEnv } from "../../server/env";
 import { type Running, start } from "../../server/main";
 import { openBrowser } from "../browser";
 import { createDatabase, dropDatabase } from "../engines";
@@ -17,26 +18,41 @@ interface View {
 /** The real server with the demo company and the built pages, and a browser that plays people's phones. */
 export class PhoneDemo {
   private constructor(
-    readonly origin: string,
-    private readonly running: Running,
-    private readonly url: string,
+    private readonly env: Env,
+    private running: Running,
     private readonly opened: { browser: Browser; close(): Promise<void> },
   ) {}
 
   static async start(engine: Engine): Promise<PhoneDemo> {
     const url = await createDatabase(engine);
     const port = await freePort();
-    const running = await start(
-      readEnv({ NODE_ENV: "test", DATABASE_URL: url, PORT: String(port), LOG_LEVEL: "silent" }),
-    );
-    return new PhoneDemo(`http://127.0.0.1:${port}`, running, url, await openBrowser());
+    const env = readEnv({ NODE_ENV: "test", DATABASE_URL: url, PORT: String(port), LOG_LEVEL: "silent" });
+    return new PhoneDemo(env, await start(env), await openBrowser());
+  }
+
+  get origin(): string {
+    return this.env.publicUrl;
+  }
+
+  get db(): Database {
+    return this.running.app.db;
   }
 
   async stop(): Promise<void> {
     await this.opened.close();
     await this.running.stop();
-    await dropDatabase(this.url);
+    await dropDatabase(this.env.databaseUrl);
   }
+
+  /** The server is away; phones stay as they are. */
+  stopServer = () => this.running.stop();
+
+  /** It is back, on the same database and port. */
+  async startServer(): Promise<void> {
+    this.running = await start(this.env);
+  }
+
+  person = (userId: string) => this.db.read.findOneByOrFail(Employee, { wecomUserId: userId });
 
   /** A phone on which somebody of the demo company is signed in. */
   async phoneOf(userId: string, view: View = {}): Promise<Phone> {
@@ -126,6 +142,25 @@ export class Phone {
     await this.page.locator(".page").first().waitFor();
     await this.page.locator(".skeleton").first().waitFor({ state: "detached" });
   }
+
+  /** As WeCom's own browser, which knows who holds it: signing in anew asks nothing. */
+  async signsInSilentlyAs(userId: string): Promise<void> {
+    await this.context.route("**/api/v1/session/oauth?*", async (route) => {
+      const answer = await route.fetch({ maxRedirects: 0 });
+      const away = new URL(answer.headers().location ?? "", this.origin);
+      away.searchParams.set("as", userId);
+      await route.fulfill({ response: answer, headers: { ...answer.headers(), location: away.href } });
+    });
+  }
+
+  /** Presses keys of the number pad. */
+  async press(keys: string): Promise<void> {
+    for (const key of keys) await this.page.getByRole("button", { name: key, exact: true }).click();
+  }
+
+  /** How often a call was made since the last page was opened. */
+  count = (call: string | RegExp) =>
+    this.calls.filter((one) => (typeof call === "string" ? one === call : call.test(one))).length;
 
   async get<T>(path: string): Promise<T> {
     return (await this.context.request.get(`${this.origin}/api/v1${path}`)).json();

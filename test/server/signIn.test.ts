@@ -119,6 +119,15 @@ describeEngines("signing in", (engine) => {
       expect((await (await leave()).comeBack()).status).toBe(503);
     });
 
+    it("says to a browser in words why somebody is not let in", async () => {
+      wecom.on("auth/getuserinfo", { errcode: 0, errmsg: "ok", userid: "nobody" });
+      const { comeBack } = await leave();
+      const page = await comeBack().set("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+      expect([page.status, page.type]).toEqual([403, "text/html"]);
+      expect(page.text).toContain("请联系人事");
+      expect(page.text).not.toContain("person.unknown");
+    });
+
     it.each([
       ["/h5/?tab=1", "/h5/?tab=1"],
       ["/h5/?a=1|2;b", "/h5/?a=1|2;b"],
