@@ -97,12 +97,17 @@ interface Pool {
 }
 
 /**
- * READ COMMITTED everywhere: the default isolation deadlocks the outbox. And no connection waits for ever; answers how
- * to lift that.
+ * READ COMMITTED everywhere: the default isolation deadlocks the outbox. And no connection waits for ever, at either
+ * end: the server would keep the locks of one whose wire was cut in the middle of a unit of work for hours. Answers how
+ * to lift our own limit.
  */
 async function prepareConnections(source: DataSource, deadline: number): Promise<Sources["unlimited"]> {
-  const variable = (await isMariaDb(source)) ? "tx_isolation" : "transaction_isolation";
-  const session = `SET SESSION ${variable} = 'READ-COMMITTED', innodb_lock_wait_timeout = 7`;
+  const idleSeconds = Math.ceil(deadline / 1000) + 1;
+  const settings = (await isMariaDb(source))
+    ? `tx_isolation = 'READ-COMMITTED', idle_transaction_timeout = ${idleSeconds}`
+    : // MySQL knows only one limit for all that is idle; the pool opens anew what it closes.
+      `transaction_isolation = 'READ-COMMITTED', wait_timeout = ${Math.max(idleSeconds, 60)}`;
+  const session = `SET SESSION ${settings}, innodb_lock_wait_timeout = 7`;
   let limit = deadline;
   const prepare = (connection: Connection) => {
     endSilent(connection, () => limit);

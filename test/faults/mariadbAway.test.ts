@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Setting } from "../../entities";
+import { Database, DatabaseUnavailable } from "../../entities/database";
 import { describeEngine } from "../engines";
 import { startThrowawayServer, type ThrowawayServer } from "../mariadbServer";
+import { monday } from "../world";
 import { Stage, unavailable } from "./Stage";
 import { Wire } from "./Wire";
 
@@ -76,6 +79,26 @@ describeEngine("mariadb", "A database server that goes away", (engine) => {
     expect(new Set((await stage.reports(201, 60)).map((answer) => answer?.status))).toEqual(new Set([200]));
     expect((await stage.visitor.today()).status).toBe(200);
     await stage.expectReports();
+  });
+
+  away("lets go of what a connection had locked when its wire was cut in the middle of a unit of work", async () => {
+    const setting = { key: "locked", value: {} as never, updatedAt: monday };
+    const { db } = stage.world;
+    await db.read.insert(Setting, setting);
+    const cut = await Wire.to(Number(new URL(stage.world.url).port));
+    const far = await Database.open(Object.assign(new URL(stage.world.url), { port: cut.port }).href, {
+      deadline: 1000,
+    });
+    const lost = far.transaction(async (manager) => {
+      await manager.update(Setting, { key: "locked" }, { updatedAt: new Date(0) });
+      cut.lose();
+      await manager.findOneBy(Setting, { key: "locked" });
+    });
+    await expect(lost).rejects.toThrow(DatabaseUnavailable);
+    await db.transaction((manager) => manager.update(Setting, { key: "locked" }, { value: { isOurs: true } as never }));
+    expect(await db.read.findOneBy(Setting, { key: "locked" })).toEqual({ ...setting, value: { isOurs: true } });
+    await far.close();
+    await cut.close();
   });
 
   away("is told in the end what was sent while it was away, so that it is not sent again", async (server) => {
