@@ -228,7 +228,8 @@ export const words: Record<string, Words> = {
 
   "attachment.kind":
     "这种文件不能上传。可以上传照片（JPG、PNG、WebP、GIF）、PDF、Excel、Word、PPT（xlsx、docx、pptx）和 CSV。",
-  "attachment.heic": "HEIC 照片打不开，请换成 JPG 再上传（苹果手机：设置 → 相机 → 格式 → 兼容性最佳，或先截图）。",
+  "attachment.heic":
+    "HEIC 照片打不开。选照片时不要勾“原图”，手机会自动转成 JPG；也可以先截图，再选截图（苹果手机：设置 → 相机 → 格式 → 兼容性最佳，以后拍的都能用）。",
   "attachment.unreadable": "这张照片打不开，可能已损坏，请重新拍一张或换一张。",
   "attachment.tooManyPixels": "这张照片的尺寸太大，请缩小后再上传。",
   "attachment.macros": "这个文件带有宏或控件，不能上传。请另存为不带宏的 xlsx、docx 或 pptx 再试。",

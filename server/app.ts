@@ -3,6 +3,7 @@ import type Router from "@koa/router";
 import Koa, { type Middleware } from "koa";
 import type { App } from "../domain/context";
 import type { Metrics } from "./metrics";
+import { dateHeader } from "./middleware/dateHeader";
 import { errors } from "./middleware/errors";
 import { readable } from "./middleware/readable";
 import { requestLog } from "./middleware/requestLog";
@@ -28,6 +29,7 @@ export function buildServer(app: App, { metrics, sessionSecrets, isProxied, raw 
   koa.use(readable);
   koa.use(errors(app.log));
   koa.use(securityHeaders);
+  koa.use(dateHeader(app.clock));
   for (const one of raw) koa.use(middlewareOf(one));
   koa.use(bodyParser({ enableTypes: ["json"], jsonLimit, onError: malformed }));
   for (const router of routers) koa.use(router.routes());

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig, type UserConfigExport } from "@tarojs/cli";
 import { AssetList } from "./AssetList";
 import { PreloadHome } from "./PreloadHome";
@@ -15,7 +16,7 @@ const config: UserConfigExport<"webpack5"> = {
   framework: "react",
   compiler: { type: "webpack5", prebundle: { enable: false } },
   cache: { enable: false },
-  plugins: [],
+  plugins: isH5 ? [] : [join(__dirname, "ariaPlugin.ts")],
   defineConstants: { API_BASE: JSON.stringify(isH5 ? "" : (process.env.API_BASE ?? "")) },
   copy: {
     patterns: isH5 ? [{ from: "src/sw.js", to: `${process.env.PAGES_OUT ?? "dist/h5"}/sw.js` }] : [],

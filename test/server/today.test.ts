@@ -30,6 +30,12 @@ describeEngines("GET /me/today", (engine) => {
     expect(few.statements).toBeLessThanOrEqual(8);
   });
 
+  it("says what time it is for the product: phones date their reports by it, and the sandbox's clock is moved", async () => {
+    const token = await tokenFor(world, await buildEmployee(world));
+    const { headers } = await ask(serveApi(world), "GET /me/today", token);
+    expect(headers.date).toBe(world.clock.now().toUTCString());
+  });
+
   it("answers, here and for everybody's goals, whatever extremes lie between a value and its target", async () => {
     const person = await buildEmployee(world);
     const goal = await buildGoal(world, { ownerId: person.id, keyResults: [{ title: "GMV", target: 4.5e15 }] });

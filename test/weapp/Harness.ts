@@ -5,11 +5,13 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { buildWeapp } from "./buildWeapp";
 import { readPackage } from "./readPackage";
 
-interface Phone {
+export interface Phone {
   /** Answers the code that `wx.qy.login` gives; without one it is WeChat, not WeCom. */
   issueCode?: () => Promise<string>;
   scheme?: "light" | "dark";
   first?: string;
+  /** Photos and files that will be chosen, in turn. */
+  album?: readonly { name: string; bytes: Buffer }[];
 }
 
 const folder = join(__dirname, "browser");
@@ -36,7 +38,12 @@ export class Harness {
   }
 
   /** Opens the mini-program on a phone of its own. Reloading its page is killing and opening it. */
-  async open({ issueCode, scheme = "light", first = "pages/today/index" }: Phone = {}): Promise<MiniProgram> {
+  async open({
+    issueCode,
+    scheme = "light",
+    first = "pages/today/index",
+    album = [],
+  }: Phone = {}): Promise<MiniProgram> {
     const context = await this.browser.newContext({
       viewport: { width: 375, height: 812 },
       colorScheme: scheme,
@@ -46,7 +53,12 @@ export class Harness {
     });
     const page = await context.newPage();
     const phone = new MiniProgram(context, page);
-    const start = `window.phone = harness.run({ ...miniProgram, ${JSON.stringify({ first, isWecom: issueCode !== undefined }).slice(1, -1)}, album: [] });`;
+    const view = {
+      first,
+      isWecom: issueCode !== undefined,
+      album: album.map(({ name, bytes }) => ({ name, base64: bytes.toString("base64") })),
+    };
+    const start = `window.phone = harness.run({ ...miniProgram, ...${JSON.stringify(view)} });`;
     // wx.request knows no other origins: the page takes the server's own.
     await page.route(`${this.origin}/__weapp/*`, (route) =>
       route.fulfill(

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeF
 import { homedir, tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { apiBase, buildWeapp, filesUnder } from "./buildWeapp";
+import { newerWordsIn } from "./newerWords";
 import { compileStyles, compileTemplates, describeCompilers } from "./wechatCompilers";
 
 const buildMs = 300_000;
@@ -10,6 +11,9 @@ const mostBytes = 1_200_000;
 const mostIconBytes = 40 * 1024;
 /** Addresses that name a thing and are never asked: XML namespaces, React's and Taro's own words. */
 const names = ["http://www.w3.org", "https://reactjs.org", "https://taro.com"];
+
+/** Said only where the pages are for browsers; the build leaves them in because their functions have other ways. */
+const browserOnly = ["common.js Response", "common.js indexedDB", "common.js sessionStorage"];
 
 interface AppJson {
   pages: string[];
@@ -93,6 +97,31 @@ describe("the package of the mini-program", () => {
     ]);
     expect(said).toEqual([]);
     expect(texts().some(({ text }) => text.includes(apiBase))).toBe(true);
+  });
+
+  it("uses nothing that an old phone's engine, or a mini-program, does not have", () => {
+    const newer = texts()
+      .filter(({ path }) => path.endsWith(".js"))
+      .flatMap(({ path, text }) => newerWordsIn(text).map((word) => `${path} ${word}`))
+      .filter((use) => !browserOnly.includes(use));
+    expect(newer).toEqual([]);
+  });
+
+  it.each([
+    ["[1].at(-1)", ".at()"],
+    ["Object.groupBy(a, b); var a, b;", "Object.groupBy"],
+    ["'a'.replaceAll('a', 'b')", ".replaceAll()"],
+    ["new URL('/')", "URL"],
+    ["structuredClone({})", "structuredClone"],
+    ["crypto.randomUUID()", "crypto"],
+    ["/(?<=a)b/.test('ab')", "look-behind"],
+    ["var a; a?.b", "?."],
+  ])("would not let %s pass", (source, word) => {
+    expect(newerWordsIn(source)).toEqual([word]);
+  });
+
+  it("lets pass what is asked for first, and names of the module's own", () => {
+    expect(newerWordsIn("typeof URL === 'function' && new URL('/'); var fetch = 1; fetch; ({ at: 1 }).at")).toEqual([]);
   });
 
   describeCompilers("before WeChat's own compilers", () => {

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Demo } from "../bot/sandbox/Demo";
 import { describeBrowser, openBrowser } from "../browser";
+import { photo } from "../server/uploads";
 import { buildWeapp } from "./buildWeapp";
-import { Harness, type MiniProgram } from "./Harness";
+import { Harness, type MiniProgram, type Phone } from "./Harness";
 import { signInCode } from "./signInCode";
 
 /** Opened on the way of the stories: nothing leads to them without saying whose. */
@@ -29,7 +30,7 @@ describeBrowser("the compiled mini-program, run by WeChat's own framework", () =
     expect(complaints).toEqual([]);
   });
 
-  const open = async (userId: string | undefined, view: { first?: string; scheme?: "light" | "dark" } = {}) => {
+  const open = async (userId: string | undefined, view: Omit<Phone, "issueCode"> = {}) => {
     const phone = await harness.open({ ...view, ...(userId && { issueCode: () => signInCode(demo.origin, userId) }) });
     phones.push(phone);
     return phone;
@@ -106,6 +107,85 @@ describeBrowser("the compiled mini-program, run by WeChat's own framework", () =
     expect(await phone.top.getByText(/已送达/).count()).toBe(1);
   }, 60_000);
 
+  it("sends a photo and a file along with a report, and shows them on the goal", async () => {
+    const album = [
+      { name: "IMG_0001.jpg", bytes: await photo() },
+      { name: "盘点.pdf", bytes: Buffer.from("%PDF-1.4 of the harness") },
+    ];
+    const phone = await open("luoqiang", { album });
+    await phone.tap("报进度");
+    await phone.tap(/^备注、信心、照片/);
+    await phone.tap("加照片");
+    await phone.sees("照片.jpg");
+    await phone.tap("加文件");
+    await phone.sees("盘点.pdf");
+    // Nothing is chosen any more: WeChat says so as a failure, which is none.
+    await phone.tap("加照片");
+    await press(phone, "0.1");
+    await phone.setOffline(true);
+    await phone.tap("报上去");
+    await phone.sees(/已存在手机上/);
+
+    // What was chosen is still on the phone, although its temporary place is gone.
+    await phone.restart();
+    await phone.setOffline(false);
+    await phone.sees("报进度");
+    await phone.tap("报进度");
+    await phone.sees(/已送达/);
+    await phone.back();
+    await phone.tap("差错率");
+    await phone.sees("盘点.pdf");
+    const picture = phone.top.getByRole("button", { name: "查看照片 照片.jpg" });
+    expect(await picture.locator("img").evaluate(seenSize)).toEqual([683, 2048]);
+    await picture.click();
+    const shown = phone.page.locator(".harness-preview");
+    expect(await shown.evaluate(seenSize)).toEqual([683, 2048]);
+    await shown.click();
+    await phone.tap("盘点.pdf");
+    await phone.page.getByText("23 bytes").click();
+  }, 60_000);
+
+  it("says in words why a photo was refused, and takes the report without it", async () => {
+    const heic = Buffer.concat([Buffer.from("\0\0\0\u0018ftypheic\0\0\0\0mif1heic", "latin1"), Buffer.alloc(64)]);
+    const phone = await open("pengtao", { album: [{ name: "IMG_0002.heic", bytes: heic }] });
+    await phone.tap("报进度");
+    await phone.tap(/^备注、信心、照片/);
+    await phone.tap("加照片");
+    await phone.sees("照片.heic");
+    await press(phone, "35");
+    await phone.tap("报上去");
+    await phone.sees(/HEIC 照片打不开.*原图/);
+    await phone.tap("改一改");
+    await phone.tap("去掉");
+    await phone.tap("报上去");
+    await phone.sees(/已送达/);
+  }, 60_000);
+
+  it("tells those who cannot see the screen what everything is that can be pressed", async () => {
+    const phone = await open("tangli");
+    await phone.sees("报进度");
+    await phone.top.getByRole("img", { name: /./ }).first().waitFor();
+    await phone.top.getByRole("button", { name: "报进度" }).first().click();
+    await phone.top.getByRole("button", { name: "删一位" }).waitFor();
+    const sign = phone.top.getByRole("button", { name: "正负" });
+    expect(await sign.getAttribute("aria-pressed")).toBe("false");
+    await sign.click();
+    await phone.top.locator('[aria-label="正负"][aria-pressed="true"]').waitFor();
+    await phone.top.getByRole("status", { name: /^已输入/ }).waitFor();
+    const send = phone.top.getByRole("button", { name: "报上去", exact: true });
+    expect(await send.getAttribute("aria-disabled")).toBe("true");
+    await press(phone, "1");
+    await phone.top.locator(".button--primary:not([aria-disabled])", { hasText: "报上去" }).waitFor();
+    await phone.tap(/^备注、信心、照片/);
+    await phone.top.getByRole("textbox", { name: "备注" }).waitFor();
+
+    const settings = await open("tangli", { first: "pages/settings/index" });
+    const reminder = settings.top.getByRole("switch", { name: "早上提醒" });
+    expect(await reminder.getAttribute("aria-checked")).toBe("true");
+    await reminder.click();
+    await settings.top.locator('[role="switch"][aria-checked="false"]').waitFor();
+  }, 60_000);
+
   it("asks for a binding code in WeChat, where WeCom's sign-in is not, and signs in by the one from the chat", async () => {
     const phone = await open(undefined);
     await phone.sees("绑定微信");
@@ -158,3 +238,9 @@ describeBrowser("the compiled mini-program, run by WeChat's own framework", () =
     }
   }, 120_000);
 });
+
+/** Width and height of a picture once it is there. */
+const seenSize = async (image: { decode(): Promise<void>; naturalWidth: number; naturalHeight: number }) => {
+  await image.decode();
+  return [image.naturalWidth, image.naturalHeight];
+};

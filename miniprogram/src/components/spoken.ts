@@ -11,7 +11,15 @@ interface Spoken {
 
 /** What tells those who cannot see or touch the screen about an element, in the words of each platform. */
 export function spoken({ role, label, isPressed, isOn, isDisabled }: Spoken): Record<string, unknown> {
-  if (!isWeb) return { ariaRole: role, ariaLabel: label };
+  // Not as words: to a component that expects a yes or no, any word is a yes.
+  if (!isWeb)
+    return {
+      ariaRole: role,
+      ariaLabel: label,
+      ariaPressed: isPressed,
+      ariaChecked: isOn,
+      ariaDisabled: isDisabled || undefined,
+    };
   return {
     ...(role && { role }),
     ...(label && { "aria-label": label }),

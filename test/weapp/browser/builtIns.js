@@ -18,7 +18,27 @@ export function defineBuiltIns(assets, realUrl) {
 
 class BuiltIn extends HTMLElement {
   setAttribute(name, value) {
-    super.setAttribute(name, name === "style" ? withoutRpx(value) : value);
+    if (name.startsWith("aria-")) this.tell(name);
+    else super.setAttribute(name, name === "style" ? withoutRpx(value) : value);
+  }
+
+  removeAttribute(name) {
+    if (name.startsWith("aria-")) this.tell(name);
+    else super.removeAttribute(name);
+  }
+
+  /** Who is told by a screen reader what WeChat's component passes on. */
+  get spoken() {
+    return this;
+  }
+
+  /** Nothing is said of what is empty. */
+  tell(name) {
+    const said = this.given(name) ?? "";
+    const attribute = name === "aria-role" ? "role" : name;
+    // Not by our own methods, which would come back here.
+    if (said === "") Element.prototype.removeAttribute.call(this.spoken, attribute);
+    else Element.prototype.setAttribute.call(this.spoken, attribute, String(said));
   }
 
   /** What was bound, which an attribute could not hold. */
@@ -64,7 +84,12 @@ const imageOf = (assets, realUrl) =>
 
     attributeChangedCallback(name, _, value) {
       if (name === "mode") this.image.style.objectFit = fits[value] ?? "fill";
-      else if (value) this.image.src = assets[value.replace(/^\//, "")] ?? realUrl(value) ?? value;
+      else if (value) void this.load(value);
+    }
+
+    async load(value) {
+      const address = assets[value.replace(/^\//, "")] ?? (await realUrl(value)) ?? value;
+      if (this.given("src") === value) this.image.src = address;
     }
   };
 
@@ -91,6 +116,10 @@ const fieldOf = (tag) =>
       field.addEventListener("keydown", (event) => {
         if (event.key === "Enter" && tag === "input") this.emit("confirm", { value: field.value });
       });
+    }
+
+    get spoken() {
+      return this.field;
     }
 
     attributeChangedCallback(name) {

@@ -1,6 +1,7 @@
 import { addGlobalErrorListener, CurrentWindowBackendContext, Event } from "glass-easel";
 import { MiniProgramEnv } from "glass-easel-miniprogram-adapter";
 import { defineBuiltIns } from "./builtIns.js";
+import { PhoneFiles } from "./files.js";
 import { PageStack } from "./PageStack.js";
 import { Stage } from "./Stage.js";
 import { createWx } from "./wx.js";
@@ -16,7 +17,8 @@ export function run({ files, templates, configs, app, theme, styles, assets, api
     console.error(`in ${element?.is ?? "?"} ${method ?? ""}: ${error?.stack ?? error}`);
     return false;
   });
-  defineBuiltIns(assets, realUrl);
+  const phoneFiles = new PhoneFiles();
+  defineBuiltIns(assets, async (url) => realUrl(url) ?? (await phoneFiles.urlOf(url)));
   document.head.append(Object.assign(document.createElement("style"), { textContent: styles }));
 
   const stage = new Stage({ app, theme, assets });
@@ -24,7 +26,8 @@ export function run({ files, templates, configs, app, theme, styles, assets, api
   const host = {
     realUrl,
     isWecom,
-    album,
+    files: phoneFiles,
+    album: album.map(({ name, base64 }) => ({ name, bytes: bytesOf(base64) })),
     issueWecomCode: window.issueWecomCode,
     issueWechatCode: async () => ({ code: "wx-chenxue" }),
   };
@@ -105,6 +108,8 @@ export function run({ files, templates, configs, app, theme, styles, assets, api
     pullDown: () => stack.top.config.enablePullDownRefresh && stack.top.instance.onPullDownRefresh?.(),
   };
 }
+
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer;
 
 /** Behaviours of WeChat's own are named, not given; a form field outside a form has no use for one. */
 const dropWxBehaviors = (Component) => (config) =>

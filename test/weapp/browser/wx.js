@@ -1,3 +1,6 @@
+import { filesOf } from "./files.js";
+import { settle } from "./settle.js";
+
 /**
  * `wx` as far as the package asks of it, over what a browser has. What is missing here the package reports as
  * unsupported, which fails the test.
@@ -8,7 +11,7 @@ export function createWx({ stage, stack, host }) {
     ...storage(),
     ...screens(stage, () => stack()),
     ...system(stage),
-    ...files(host),
+    ...filesOf(host),
     createSelectorQuery: () => new SelectorQuery(stage, () => stack().top),
     login: (options) => settle(options, "login", host.issueWechatCode()),
     ...(host.isWecom && {
@@ -22,21 +25,6 @@ export function createWx({ stage, stack, host }) {
       },
     }),
   };
-}
-
-/** Answers as WeChat does: later, by `success` or `fail`, then `complete`. */
-async function settle(options = {}, name, work) {
-  let answer;
-  try {
-    answer = { errMsg: `${name}:ok`, ...(await work) };
-  } catch (error) {
-    answer = { errMsg: `${name}:fail ${error.message}` };
-    options.fail?.(answer);
-    options.complete?.(answer);
-    return;
-  }
-  options.success?.(answer);
-  options.complete?.(answer);
 }
 
 /** What WeChat's documents allow. */
@@ -171,62 +159,6 @@ function system(stage) {
     getLaunchOptionsSync: () => ({ path: "", query: {}, scene: 1001 }),
     getEnterOptionsSync: () => ({ path: "", query: {}, scene: 1001 }),
     canIUse: () => true,
-  };
-}
-
-/** Files live as long as the window. */
-function files({ album }) {
-  const held = new Map();
-  const take = (name) => {
-    const chosen = album.shift();
-    if (!chosen) throw new Error("cancel");
-    const path = `http://tmp/${held.size}-${chosen.name}`;
-    held.set(path, chosen.bytes);
-    return { path, tempFilePath: path, size: chosen.bytes.byteLength, name: chosen.name, fileType: name };
-  };
-  const later = (act) => new Promise((resolve) => resolve(act()));
-  const manager = {
-    saveFile: (options) =>
-      settle(
-        options,
-        "saveFile",
-        later(() => {
-          const savedFilePath = options.tempFilePath.replace("http://tmp/", "wxfile://store/");
-          held.set(savedFilePath, held.get(options.tempFilePath));
-          held.delete(options.tempFilePath);
-          return { savedFilePath };
-        }),
-      ),
-    readFile: (options) =>
-      settle(
-        options,
-        "readFile",
-        later(() => {
-          if (!held.has(options.filePath)) throw new Error("no such file or directory");
-          return { data: held.get(options.filePath) };
-        }),
-      ),
-    removeSavedFile: (options) =>
-      settle(
-        options,
-        "removeSavedFile",
-        later(() => void held.delete(options.filePath)),
-      ),
-  };
-  return {
-    getFileSystemManager: () => manager,
-    chooseMedia: (options) =>
-      settle(
-        options,
-        "chooseMedia",
-        later(() => ({ type: "image", tempFiles: [take("image")] })),
-      ),
-    chooseMessageFile: (options) =>
-      settle(
-        options,
-        "chooseMessageFile",
-        later(() => ({ tempFiles: [take("file")] })),
-      ),
   };
 }
 
