@@ -14,7 +14,7 @@ export function benchApp(db: Database, { now, channel = deaf }: Options): App {
     clock: { now },
     channel,
     directory: { departments: async () => [], people: async () => [], person: async () => undefined },
-    company: { zone: "Asia/Shanghai", publicUrl: "http://127.0.0.1" },
+    company: { zone: "Asia/Shanghai", publicUrl: "http://127.0.0.1", auditKey: "a key for tests, known to all" },
     log: { info: silent, warn: silent, error: silent },
     wake: silent,
   };

@@ -17,6 +17,8 @@ export interface Company {
   zone: string;
   /** Where people reach the pages, without a slash at the end. */
   publicUrl: string;
+  /** Signs the links of the ledger's chain and makes bill numbers; whoever knows it can forge both. */
+  auditKey: string;
 }
 
 /** One unit of work: everything in it happens in one transaction, at one instant. */
@@ -84,6 +86,77 @@ export interface DirectoryPerson {
   isUnseen?: boolean;
 }
 
+/** The provider a bill is paid through. */
+export type PayProvider = "wecom" | "wxpay";
+
+/** One payment at the provider: frozen before the first call, repeated unchanged. */
+export interface Bill {
+  /** The key of idempotency at the provider: ≤ 28 letters and digits. */
+  billNo: string;
+  openid: string;
+  amountFen: number;
+  /** Shown on the packet, ≤ 128 bytes. */
+  wishing: string;
+  /** What it is for, ≤ 32 bytes. */
+  actName: string;
+  /** For the merchant's own list, ≤ 256 bytes. */
+  remark: string;
+  /** Random, ≤ 32 letters and digits: a repeat is the same to the byte. */
+  nonce: string;
+}
+
+/** What is known of a bill after a call. Only `failed` permits another bill for the same money. */
+export type BillOutcome =
+  /** No answer, an answer that cannot be read or trusted, or "in progress": to be queried. */
+  | { kind: "unknown"; error: string }
+  /** Taken by the provider; the money is neither with the person nor back. */
+  | { kind: "accepted"; providerNo: string | null }
+  /** The money left; the person has yet to take it (red packets). */
+  | { kind: "paid"; providerNo: string | null }
+  | { kind: "received"; providerNo: string | null }
+  /** Not taken in time: the money is back. */
+  | { kind: "refunded"; providerNo: string | null }
+  | { kind: "failed"; error: string }
+  /** The provider knows no such bill. That is not `failed`: it may still be on its way there. */
+  | { kind: "absent" }
+  /** Not taken for now (rate, a cap of the day): the same bill again, later. */
+  | { kind: "later"; error: string; afterSeconds: number }
+  /** Nothing helps but a person: balance, certificate, rights, a wrong parameter. The same bill once that is mended. */
+  | { kind: "stopped"; error: string };
+
+/** What the provider allows; the company's own limits are set below these. */
+export interface PayLimits {
+  minFen: number;
+  maxFen: number;
+  personDayFen: number;
+  personDayCount: number;
+  companyDayFen: number;
+  perMinute: number;
+  /** How long a bill can be queried, in days. */
+  queryDays: number;
+}
+
+/** A line of the provider's statement of a day. */
+export interface StatementLine {
+  billNo: string;
+  providerNo: string;
+  kind: "paid" | "refunded";
+  amountFen: number;
+  at: Date;
+}
+
+/** Pays people. */
+export interface Payer {
+  readonly provider: PayProvider;
+  readonly limits: PayLimits;
+  /** What the provider calls this person; undefined when it knows nobody by that user id. */
+  openidOf(userId: string): Promise<string | undefined>;
+  send(bill: Bill): Promise<BillOutcome>;
+  query(billNo: string): Promise<BillOutcome>;
+  /** What moved on a business day ('YYYY-MM-DD'). @throws when it cannot be had, or its checksum is wrong */
+  statement(day: string): AsyncIterable<StatementLine>;
+}
+
 /** Where people and departments come from. */
 export interface Directory {
   departments(): Promise<DirectoryDepartment[]>;
@@ -103,6 +176,8 @@ export interface App {
   clock: Clock;
   channel: Channel;
   directory: Directory;
+  /** Undefined: nothing is paid out, and packets cannot be given. */
+  payer?: Payer;
   company: Company;
   log: Log;
   /** Told after a commit that owes notices. */

@@ -45,6 +45,7 @@ export interface Env {
   wecom?: WecomEnv;
   /** The first signs, the others are still accepted. */
   sessionSecrets: string[];
+  auditKey: string;
   metricsToken?: string;
   logLevel: string;
   wechaty?: { puppet: string; token?: string };
@@ -131,6 +132,7 @@ export const variables = {
     .transform((list) => list.split(",").map((one) => one.trim()))
     .pipe(z.array(z.string().min(32, "至少 32 个随机字符（openssl rand -hex 32）")).min(1))
     .optional(),
+  AUDIT_HMAC_KEY: z.string().min(32, "至少 32 个随机字符（openssl rand -hex 32）").optional(),
   METRICS_TOKEN: z.string().min(16, "至少 16 个随机字符").optional(),
   SANDBOX_PUBLIC: flag,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -163,6 +165,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     wecom,
     wechat,
     sessionSecrets: values.SESSION_SECRET ?? ["sandbox sessions are for playing only, and worth nothing"],
+    auditKey: values.AUDIT_HMAC_KEY ?? "sandbox ledgers are for playing only, and worth nothing",
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     wechaty: values.WECHATY_PUPPET

@@ -49,7 +49,7 @@ export async function openApp(env: Env): Promise<OpenedApp> {
       webhookKey: env.wecom?.webhookKey,
     }),
     directory: new WecomDirectory(main, contacts),
-    company: { zone: env.zone, publicUrl: env.publicUrl },
+    company: { zone: env.zone, publicUrl: env.publicUrl, auditKey: env.auditKey },
     log,
     wake: () => undefined,
   };

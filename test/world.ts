@@ -80,7 +80,7 @@ export async function openWorld(engine: Engine, folder?: string): Promise<World>
     clock,
     channel,
     directory,
-    company: { zone: "Asia/Shanghai", publicUrl: "http://127.0.0.1" },
+    company: { zone: "Asia/Shanghai", publicUrl: "http://127.0.0.1", auditKey: "a key for tests, known to all" },
     log: { info: silent, warn: silent, error: silent },
     wake: silent,
   };

@@ -30,7 +30,7 @@ export async function openAdmin(env: Env, { say, now }: Terminal, mayCreate: boo
     clock: { now },
     channel: { limits: [], deliver: async () => ({ kind: "retry", error: "admin" }) },
     directory: client && env.wecom ? new WecomDirectory(client, contactsOf(env.wecom, db, now)) : noDirectory,
-    company: { zone: env.zone, publicUrl: env.publicUrl },
+    company: { zone: env.zone, publicUrl: env.publicUrl, auditKey: env.auditKey },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     wake: () => undefined,
   };

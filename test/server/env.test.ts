@@ -122,6 +122,7 @@ describe("the environment", () => {
     ["WECOM_API_URL", "qyapi"],
     ["SESSION_SECRET", "short"],
     ["SESSION_SECRET", `${"a".repeat(32)},short`],
+    ["AUDIT_HMAC_KEY", "short"],
     ["METRICS_TOKEN", "short"],
     ["SANDBOX_PUBLIC", "yes"],
     ["LOG_LEVEL", "loud"],
