@@ -8,6 +8,9 @@ export const serverClock = {
     if (!Number.isNaN(at)) aheadMs = Date.now() - at;
   },
 
+  /** What time it is, by the server's. */
+  now: () => new Date(serverClock.correct(new Date().toISOString())),
+
   /** An instant of the phone's clock, by the server's. The Date header knows whole seconds: less than a minute is none. */
   correct(instant: string): string {
     return Math.abs(aheadMs) < 60_000 ? instant : new Date(Date.parse(instant) - aheadMs).toISOString();

@@ -5,6 +5,7 @@ import { DayField } from "../../components/DayField";
 import { PeoplePicker } from "../../components/PeoplePicker";
 import { Sheet } from "../../components/Sheet";
 import { api } from "../../lib/api";
+import { serverClock } from "../../lib/serverClock";
 import { tell, useAction } from "../../lib/useAction";
 import type { Colleague } from "../../lib/wire";
 import { dayOf } from "./dayOf";
@@ -17,7 +18,7 @@ interface Props {
 /** Names who decides for me, and on which days. */
 export function NameDeputy({ onClose, onDone }: Props) {
   const [person, setPerson] = useState<Colleague>();
-  const [startsOn, setStartsOn] = useState(() => dayOf(new Date()));
+  const [startsOn, setStartsOn] = useState(() => dayOf(serverClock.now()));
   const [endsOn, setEndsOn] = useState(startsOn);
   const begin = (day: string) => {
     setStartsOn(day);
