@@ -1,7 +1,8 @@
 import { Check, Entity, Index } from "typeorm";
 import { Id, Instant, Ref, Text } from "./columns";
 
-export type AwardKind = "praise" | "badge";
+/** `honour`: with a certificate (荣誉证书); `packet`: a red packet, whose amount only its receiver sees. */
+export type AwardKind = "praise" | "badge" | "honour" | "packet";
 
 /** Recognition somebody received. */
 @Entity("awards")
@@ -9,6 +10,8 @@ export type AwardKind = "praise" | "badge";
 @Index("uq_awards_fact", ["fact"], { unique: true })
 @Index("ix_awards_employee", ["employeeId", "awardedAt"])
 @Index("ix_awards_check_in", ["checkInId"])
+@Index("uq_awards_certificate", ["certificateNo"], { unique: true })
+@Index("ix_awards_occasion", ["occasionId"])
 @Index("ix_awards_giver", ["givenById", "awardedAt"])
 export class Award {
   @Id()
@@ -39,6 +42,31 @@ export class Award {
   /** The fact it was given for, e.g. `reached:<keyResultId>`: once while it stands. Null for people's praise. */
   @Text(80, { nullable: true })
   fact: string | null;
+
+  /** The team it was given to: each member has a row, and all of them name the first as their occasion. */
+  @Ref({ nullable: true })
+  teamId: string | null;
+
+  @Ref({ nullable: true })
+  occasionId: string | null;
+
+  @Ref({ nullable: true })
+  ruleId: string | null;
+
+  @Ref({ nullable: true })
+  packetId: string | null;
+
+  /** Code of the company's value it stands for. */
+  @Text(20, { nullable: true })
+  value: string | null;
+
+  /** The number behind it in words: `日 GMV 12.3 万`. Never money somebody got, nor a score. */
+  @Text(80, { nullable: true })
+  figure: string | null;
+
+  /** Whoever has it can check the certificate. */
+  @Text(16, { nullable: true })
+  certificateNo: string | null;
 
   @Instant()
   awardedAt: Date;

@@ -1,5 +1,12 @@
 import { Entity } from "typeorm";
-import { Id, Text } from "./columns";
+import { Count, Flag, Id, Json, Text } from "./columns";
+
+/** How a badge is drawn: a shape with a sign on it, in two colours of the palette. */
+export interface BadgeDesign {
+  shape: "medal" | "shield" | "star" | "hexagon" | "ribbon";
+  sign: string;
+  tone: "gold" | "silver" | "bronze" | "blue" | "green" | "red" | "violet";
+}
 
 /** A kind of badge people can earn. */
 @Entity("badges")
@@ -12,4 +19,15 @@ export class Badge {
 
   @Text(120)
   description: string;
+
+  /** 1 (the most common) to 3. */
+  @Count({ default: 1 })
+  level: number;
+
+  @Json({ nullable: true })
+  design: BadgeDesign | null;
+
+  /** Not given any more; those who have it keep it. */
+  @Flag({ default: false })
+  isArchived: boolean;
 }

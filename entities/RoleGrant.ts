@@ -1,12 +1,12 @@
 import { Check, Entity, Index } from "typeorm";
 import { Id, Instant, Ref, Text } from "./columns";
 
-export const roles = ["hr", "executive", "operator"] as const;
+export const roles = ["hr", "executive", "finance", "operator"] as const;
 export type Role = (typeof roles)[number];
 
 /** A right given to a person. Managing is not granted: it follows from who reports to whom. */
 @Entity("role_grants")
-@Check("ck_role_grants_role", "role IN ('hr', 'executive', 'operator')")
+@Check("ck_role_grants_role", "role IN ('hr', 'executive', 'finance', 'operator')")
 @Index("uq_role_grants", ["employeeId", "role"], { unique: true })
 export class RoleGrant {
   @Id()

@@ -1,5 +1,6 @@
 import { Spine1764000000000 } from "./1764000000000-Spine";
 import { Phone1764100000000 } from "./1764100000000-Phone";
+import { Recognition1764200000000 } from "./1764200000000-Recognition";
 
 /** In order; never edited once shipped. */
-export const migrations = [Spine1764000000000, Phone1764100000000];
+export const migrations = [Spine1764000000000, Phone1764100000000, Recognition1764200000000];

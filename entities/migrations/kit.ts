@@ -86,6 +86,39 @@ export async function addColumns(queryRunner: QueryRunner, table: string, column
   }
 }
 
+/** Adds indexes to a table that is there; a name starting with `uq_` is unique. */
+export async function createIndexes(queryRunner: QueryRunner, table: string, indexes: Record<string, string[]>) {
+  const present = new Set((await queryRunner.getTable(table))?.indices.map(({ name }) => name));
+  for (const [name, columnNames] of Object.entries(indexes))
+    if (!present.has(name))
+      await queryRunner.query(
+        `CREATE ${name.startsWith("uq_") ? "UNIQUE " : ""}INDEX ${name} ON ${table} (${columnNames.join(", ")})`,
+      );
+}
+
+/** Puts another condition in the place of a CHECK. SQLite copies the table for it, so only of a small one. */
+export async function replaceCheck(queryRunner: QueryRunner, table: string, name: string, expression: string) {
+  if (!isSqlite(queryRunner)) {
+    if ((await findChecks(queryRunner, table)).has(name))
+      await queryRunner.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`);
+    await queryRunner.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${expression})`);
+    return;
+  }
+  const parts: { type: string; sql: string }[] = await queryRunner.query(
+    "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL",
+    [table],
+  );
+  const create = parts.find(({ type }) => type === "table")?.sql ?? "";
+  const changed = create
+    .replace(new RegExp(`(CONSTRAINT "?${name}"? CHECK )\\([^)]*\\)(?:\\))?`), `$1(${expression})`)
+    .replace(/^CREATE TABLE "?\w+"?/, `CREATE TABLE "${table}_new"`);
+  await queryRunner.query(changed);
+  await queryRunner.query(`INSERT INTO ${table}_new SELECT * FROM ${table}`);
+  await queryRunner.query(`DROP TABLE ${table}`);
+  await queryRunner.query(`ALTER TABLE ${table}_new RENAME TO ${table}`);
+  for (const { type, sql } of parts) if (type !== "table") await queryRunner.query(sql);
+}
+
 async function findChecks(queryRunner: QueryRunner, table: string): Promise<Set<string>> {
   const rows: { name: string }[] = await queryRunner.query(
     `SELECT CONSTRAINT_NAME AS name FROM information_schema.TABLE_CONSTRAINTS

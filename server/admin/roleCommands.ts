@@ -8,7 +8,7 @@ import { type Admin, Refusal } from "./Admin";
 import { findPersonBy } from "./findPersonBy";
 import type { Shell } from "./Shell";
 
-const roleNames: Record<Role, string> = { hr: "人事", executive: "高管", operator: "运维" };
+const roleNames: Record<Role, string> = { hr: "人事", executive: "高管", finance: "财务", operator: "运维" };
 const allRoles = roles.map((role) => `${role}（${roleNames[role]}）`).join("、");
 
 /** `roles grant | revoke | list` */

@@ -29,7 +29,7 @@ export const PersonPage = Colleague.extend({
 export const Deputy = z.object({ id: Id, person: Person, startsOn: Day, endsOn: Day });
 
 export const Me = Colleague.extend({
-  roles: z.array(z.enum(["hr", "executive", "operator"])),
+  roles: z.array(z.enum(["hr", "executive", "finance", "operator"])),
   manager: Person.nullable(),
   isManager: z.boolean(),
   /** Working hours as HR wrote them; empty for the company's own. */

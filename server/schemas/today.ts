@@ -111,7 +111,7 @@ export const Praise = z.object({ body: z.strictObject({ employeeId: Id, reason: 
 
 export const Recognition = z.object({
   id: Id,
-  kind: z.enum(["praise", "badge"]),
+  kind: z.enum(["praise", "badge", "honour", "packet"]),
   receiver: Person,
   giver: Person.nullable(),
   badge: z.string().nullable(),

@@ -1,4 +1,5 @@
-import { Event, Setting } from "../../entities";
+import { newId } from "../../domain/newId";
+import { Event, type Role, RoleGrant, Setting } from "../../entities";
 import { Database } from "../../entities/database";
 import { createDatabase, describeEngines, dropDatabase } from "../engines";
 
@@ -53,6 +54,16 @@ describeEngines("Database", (engine) => {
     await db.transaction((tx) => tx.query(sql, Object.values(columns)));
     await expect(db.transaction((tx) => tx.query(`UPDATE ${table} SET id = 'b'`))).rejects.toThrow("append-only");
     await expect(db.transaction((tx) => tx.query(`DELETE FROM ${table}`))).rejects.toThrow("append-only");
+  });
+
+  it("lets finance be a role, and still refuses what is none", async () => {
+    const grant = (role: string) =>
+      db.transaction((tx) =>
+        tx.insert(RoleGrant, { id: newId(new Date(0)), employeeId: "p", role: role as Role, grantedAt: new Date(0) }),
+      );
+    await grant("finance");
+    await expect(grant("king")).rejects.toThrow();
+    await expect(grant("finance")).rejects.toThrow();
   });
 
   it("keeps 50 overlapping units of work apart: what failed left nothing, what succeeded is there", async () => {

@@ -11,15 +11,23 @@ interface Props {
   onRetract?: () => void;
 }
 
+const whatWords = ({ kind, badge }: Recognition): string =>
+  ({
+    praise: "收到表扬",
+    badge: `获得「${badge ?? "达标"}」徽章`,
+    honour: "获得荣誉证书",
+    packet: "收到红包",
+  })[kind];
+
 /** A badge, or praise: for whom, what for, by whom and when. What was taken back is shown as that. */
 export function RecognitionCard({ recognition, onTap, onRetract }: Props) {
   const { kind, receiver, giver, reason, keyResultTitle, badge, at, isRevoked, abilities } = recognition;
   const inside = (
     <>
-      <Badge kind={kind} size={56} />
+      <Badge kind={kind === "praise" ? "praise" : "badge"} size={56} />
       <View className="honour__words">
         <Text className="honour__name">{receiver.name}</Text>
-        <Text className="honour__what">{kind === "badge" ? `获得「${badge ?? "达标"}」徽章` : "收到表扬"}</Text>
+        <Text className="honour__what">{whatWords(recognition)}</Text>
         {isRevoked ? (
           <Text className="honour__why">已撤回</Text>
         ) : (

@@ -1,0 +1,43 @@
+import { Check, Entity, Index } from "typeorm";
+import { Count, Id, Instant, Ref, Text } from "./columns";
+
+export type ElectionState = "nominating" | "voting" | "closed";
+
+/** The choice of excellent staff (优秀员工) of a month. */
+@Entity("elections")
+@Check("ck_elections_state", "state IN ('nominating', 'voting', 'closed')")
+@Index("uq_elections", ["month", "departmentKey"], { unique: true })
+@Index("ix_elections_state", ["state", "votesFrom"])
+export class Election {
+  @Id()
+  id: string;
+
+  /** 'YYYY-MM' */
+  @Text(7)
+  month: string;
+
+  /** Who takes part: this department and those below; empty for the whole company. */
+  @Text(36)
+  departmentKey: string;
+
+  @Count()
+  seats: number;
+
+  @Text(10)
+  state: ElectionState;
+
+  @Ref()
+  createdById: string;
+
+  @Instant()
+  createdAt: Date;
+
+  @Instant()
+  votesFrom: Date;
+
+  @Instant()
+  endsAt: Date;
+
+  @Instant({ nullable: true })
+  closedAt: Date | null;
+}
