@@ -21,7 +21,7 @@ const whatWords = ({ kind, badge }: Recognition): string =>
 
 /** A badge, or praise: for whom, what for, by whom and when. What was taken back is shown as that. */
 export function RecognitionCard({ recognition, onTap, onRetract }: Props) {
-  const { kind, receiver, giver, reason, keyResultTitle, badge, at, isRevoked, abilities } = recognition;
+  const { kind, receiver, giver, reason, keyResultTitle, at, isRevoked, abilities } = recognition;
   const inside = (
     <>
       <Badge kind={kind === "praise" ? "praise" : "badge"} size={56} />
