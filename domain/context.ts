@@ -109,8 +109,11 @@ export interface Bill {
 export type BillOutcome =
   /** No answer, an answer that cannot be read or trusted, or "in progress": to be queried. */
   | { kind: "unknown"; error: string }
-  /** Taken by the provider; the money is neither with the person nor back. */
-  | { kind: "accepted"; providerNo: string | null }
+  /**
+   * Taken by the provider; the money is neither with the person nor back. With `packageInfo` the person has to confirm
+   * in WeChat (`wx.requestMerchantTransfer`) within 24 hours; it is told in answer to `send` only.
+   */
+  | { kind: "accepted"; providerNo: string | null; packageInfo?: string }
   /** The money left; the person has yet to take it (red packets). */
   | { kind: "paid"; providerNo: string | null }
   | { kind: "received"; providerNo: string | null }
@@ -152,7 +155,8 @@ export interface Payer {
   /** What the provider calls this person; undefined when it knows nobody by that user id. */
   openidOf(userId: string): Promise<string | undefined>;
   send(bill: Bill): Promise<BillOutcome>;
-  query(billNo: string): Promise<BillOutcome>;
+  /** `amountFen`: an answer about any other amount is not believed. */
+  query(billNo: string, amountFen?: number): Promise<BillOutcome>;
   /** What moved on a business day ('YYYY-MM-DD'). @throws when it cannot be had, or its checksum is wrong */
   statement(day: string): AsyncIterable<StatementLine>;
 }

@@ -1,3 +1,4 @@
+import { cutBytes } from "../../../domain/cutBytes";
 import { checkCard } from "../checkCard";
 import type { SandboxMessage } from "../SandboxState";
 import { bytesOf, demand, type Fields, fieldsOf, isPageUrl, listOf, textOf } from "./fields";
@@ -123,16 +124,4 @@ function readArticles({ articles }: Fields): Fields[] {
   demand(list.length >= 1, 40063, "articles is empty");
   demand(list.length <= 8, 45008, "more than 8 articles");
   return list;
-}
-
-/** Text that is longer is cut without a word, never inside a character. */
-function cutBytes(text: string, most: number): string {
-  let length = 0;
-  let cut = "";
-  for (const character of text) {
-    length += Buffer.byteLength(character);
-    if (length > most) return cut;
-    cut += character;
-  }
-  return cut;
 }
