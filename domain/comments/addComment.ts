@@ -1,4 +1,4 @@
-import { Comment, type CommentKind, type Objective } from "../../entities";
+import { Comment, type CommentKind, RoleGrant } from "../../entities";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { Conflict, Forbidden, Invalid } from "../errors";
@@ -6,6 +6,7 @@ import type { Goal } from "../goals/Goal";
 import { goalPolicy } from "../goals/goalPolicy";
 import { lockGoal } from "../goals/lockGoal";
 import { newId } from "../newId";
+import { findActor } from "../people/findActor";
 import { findApprover } from "../people/findApprover";
 import { findSuccessor } from "../people/findSuccessor";
 import { plainLine } from "../plainLine";
@@ -57,26 +58,38 @@ const findLast = ({ db }: Context, objectiveId: string) =>
   db.findOne(Comment, { where: { objectiveId }, order: { at: "DESC", id: "DESC" } });
 
 /** The audit and the notice name the comment: its words stay where they can be erased. */
-async function tell(ctx: Context, { objective }: Goal, { id, kind }: Comment): Promise<void> {
+async function tell(ctx: Context, goal: Goal, { id, kind }: Comment): Promise<void> {
   const isProblem = kind === "problem";
-  const to = isProblem ? await findHelper(ctx, objective) : objective.ownerId;
+  const { id: subjectId, ownerId } = goal.objective;
   await record(
     ctx,
     isProblem ? "goal.problemRaised" : "goal.problemAnswered",
-    objective.id,
+    subjectId,
     { commentId: id },
     {
-      to: [to],
+      to: [isProblem ? await findHelper(ctx, goal) : ownerId],
       template: isProblem ? "problemRaised" : "problemAnswered",
       kind: "approval",
-      subjectId: objective.id,
+      subjectId,
       data: { commentId: id },
     },
   );
 }
 
-/** Whoever decides; a deputy, who may not read a restricted goal, hears nothing of it. */
-async function findHelper(ctx: Context, { ownerId, isRestricted }: Objective): Promise<string | null> {
-  if (isRestricted) return (await findSuccessor(ctx, ownerId)) ?? null;
-  return (await findApprover(ctx, ownerId)).approver.id;
+/**
+ * Whoever decides, else who is above, else HR: the first who may answer. A deputy of a restricted goal's may not, and
+ * hears nothing of it.
+ */
+async function findHelper(ctx: Context, goal: Goal): Promise<string | null> {
+  const { ownerId } = goal.objective;
+  const mayAnswer = async (id: string) => {
+    const helper = await findActor(ctx.db, id);
+    return helper && goalPolicy.read(helper, goal) && goalPolicy.comment(helper, goal);
+  };
+  const { approver } = await findApprover(ctx, ownerId);
+  if (await mayAnswer(approver.id)) return approver.id;
+  const hr = await ctx.db.find(RoleGrant, { where: { role: "hr" }, order: { employeeId: "ASC" } });
+  const others = [await findSuccessor(ctx, ownerId), ...hr.map(({ employeeId }) => employeeId)];
+  for (const id of others) if (id !== undefined && id !== ownerId && (await mayAnswer(id))) return id;
+  return null;
 }

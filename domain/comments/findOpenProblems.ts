@@ -1,5 +1,6 @@
+import type { Day } from "../calendar";
 import type { Context } from "../context";
-import { belowPerson } from "../people/belowPerson";
+import { charges, chargesOf, isAnswerable, isAnswerableBy } from "./answerable";
 import { isOpenProblem } from "./isOpenProblem";
 
 /** A problem that nobody has answered yet. */
@@ -8,18 +9,19 @@ export interface OpenProblem {
   title: string;
 }
 
-/** Of somebody below the actor, the latest first: one a goal, in a cycle that runs. One statement. */
+/** Those of a person which the actor may answer, the latest first: one a goal, in a cycle that runs. One statement. */
 export const findOpenProblems = (
   { db, actor }: Pick<Context, "db" | "actor">,
   ownerId: string,
-  today: string,
+  today: Day,
 ): Promise<OpenProblem[]> =>
   db.query(
-    `${belowPerson}
+    `${charges}
      SELECT o.id AS goalId, o.title FROM objectives o
-       JOIN cycles c ON c.id = o.cycleId AND c.endsOn >= ?
+       JOIN cycles y ON y.id = o.cycleId AND y.endsOn >= ?
        JOIN comments p ON p.objectiveId = o.id
-      WHERE o.ownerId = ? AND o.status = 'active' AND o.ownerId IN (SELECT id FROM below) AND ${isOpenProblem}
+      WHERE o.ownerId = ? AND o.status = 'active' AND ${isOpenProblem}
+        AND EXISTS (SELECT 1 FROM charges c WHERE c.ownerId = o.ownerId AND ${isAnswerable})
       ORDER BY p.at DESC, p.id DESC`,
-    [actor.id, today, ownerId],
+    [...chargesOf(actor.id, today), today, ownerId, ...isAnswerableBy(actor.id, today)],
   );

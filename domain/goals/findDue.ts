@@ -1,8 +1,8 @@
 import { instantOf } from "../../entities/sqlInstant";
 import type { Day } from "../calendar";
+import { charges, chargesOf, isAnswerable, isAnswerableBy } from "../comments/answerable";
 import { isOpenProblem } from "../comments/isOpenProblem";
 import type { Work } from "../context";
-import { belowPerson } from "../people/belowPerson";
 
 interface Person {
   id: string;
@@ -45,21 +45,22 @@ interface DueRow {
 }
 
 /**
- * What about goals waits for a person, in one statement: problems of people below that nobody has answered yet,
- * approvals, and own goals that were given back, each in a cycle that runs.
+ * What about goals waits for a person, in one statement: problems that nobody has answered yet and they may, approvals,
+ * and own goals that were given back, each in a cycle that runs.
  */
 export async function findDue({ db }: Pick<Work, "db">, employeeId: string, today: Day, most = 20): Promise<DueGoals> {
   const rows: DueRow[] = await db.query(
-    `${belowPerson}
+    `${charges}
      SELECT me.isManager, me.waiting, due.*
        FROM (SELECT EXISTS (SELECT 1 FROM employees WHERE reportsToId = ? AND status = 'active') AS isManager,
                (SELECT COUNT(*) FROM approvals WHERE approverId = ? AND decision IS NULL) AS waiting) me
        LEFT JOIN (
          SELECT one.*, e.name AS ownerName, e.wecomUserId AS ownerUserId, COUNT(*) OVER () AS total FROM (
-           SELECT 1 AS urgency, 'problem' AS kind, o.id AS goalId, o.title, o.ownerId, p.at AS since, p.text
-             FROM below JOIN objectives o ON o.ownerId = below.id AND o.status = 'active'
-             JOIN cycles c ON c.id = o.cycleId AND c.endsOn >= ?
+           SELECT DISTINCT 1 AS urgency, 'problem' AS kind, o.id AS goalId, o.title, o.ownerId, p.at AS since, p.text
+             FROM charges c JOIN objectives o ON o.ownerId = c.ownerId AND o.status = 'active'
+             JOIN cycles y ON y.id = o.cycleId AND y.endsOn >= ?
              JOIN comments p ON p.objectiveId = o.id AND ${isOpenProblem}
+            WHERE ${isAnswerable}
            UNION ALL
            SELECT 2, 'approval', o.id, o.title, o.ownerId, a.requestedAt, NULL
              FROM approvals a JOIN objectives o ON o.id = a.objectiveId
@@ -74,7 +75,12 @@ export async function findDue({ db }: Pick<Work, "db">, employeeId: string, toda
          ORDER BY urgency, since, goalId LIMIT ?
        ) due ON 1 = 1
       ORDER BY due.urgency, due.since, due.goalId`,
-    [employeeId, employeeId, employeeId, today, employeeId, today, employeeId, most],
+    [
+      ...chargesOf(employeeId, today),
+      ...[employeeId, employeeId, today],
+      ...isAnswerableBy(employeeId, today),
+      ...[employeeId, today, employeeId, most],
+    ],
   );
   const [first] = rows;
   return {

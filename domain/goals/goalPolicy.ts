@@ -9,8 +9,11 @@ const isHr = (actor: Actor) => actor.roles.includes("hr");
 const isAsked = (actor: Actor, { approval }: Goal) => approval?.approverId === actor.id;
 const approved = (actor: Actor, { objective }: Goal) => objective.approvedById === actor.id;
 const standsInAbove = (actor: Actor, { standIns }: Goal) => standIns.includes(actor.id);
+const isAtTop = ({ lineAbove }: Goal) => lineAbove.length === 0;
 /** HR acts where nobody is above the owner, whoever else was asked. */
-const actsForVacancy = (actor: Actor, { lineAbove }: Goal) => isHr(actor) && lineAbove.length === 0;
+const actsForVacancy = (actor: Actor, goal: Goal) => isHr(actor) && isAtTop(goal);
+/** An executive, who is asked to approve where nobody is above, helps there as well. */
+const helpsAtTop = (actor: Actor, goal: Goal) => actor.roles.includes("executive") && isAtTop(goal);
 /** What the owner may not decide on, nobody they named decides on for them. */
 const isNamedByOwner = (actor: Actor, { deputies }: Goal) => deputies.includes(actor.id);
 const isDecider = (actor: Actor, goal: Goal) =>
@@ -27,9 +30,11 @@ export const goalPolicy = {
   withdraw: owns,
   /** Somebody above may report for them (代报). */
   report: (actor: Actor, goal: Goal) => owns(actor, goal) || isAbove(actor, goal),
-  /** The owner raises a problem; who decides, is above or stands in for somebody above answers it. */
+  /** The owner raises a problem; who decides, is above or stands in for somebody above answers it (`answerable`). */
   comment: (actor: Actor, goal: Goal) =>
-    owns(actor, goal) || isDecider(actor, goal) || (standsInAbove(actor, goal) && !isNamedByOwner(actor, goal)),
+    owns(actor, goal) ||
+    isDecider(actor, goal) ||
+    ((standsInAbove(actor, goal) || helpsAtTop(actor, goal)) && !isNamedByOwner(actor, goal)),
   approve: isDecider,
   return: isDecider,
   undoApproval: (actor: Actor, goal: Goal) => approved(actor, goal) && !owns(actor, goal),

@@ -1,7 +1,7 @@
 import { composeNotice } from "../../bot/composeNotice";
 import { messageText } from "../../bot/messageText";
 import type { Actor } from "../../domain/context";
-import { Comment, Conversation, Event, Notice } from "../../entities";
+import { Comment, Conversation, Deputy, Event, Notice } from "../../entities";
 import { deliverNotices } from "../../jobs/deliverNotices";
 import { describeEngines } from "../engines";
 import { buildCycle, buildEmployee, buildGoal } from "../factories";
@@ -88,6 +88,31 @@ describeEngines("Asking for help in chat", (engine) => {
       [first.id, "缺人手"],
       [first.id, "缺货"],
     ]);
+  });
+
+  it("lets a deputy answer on their days, and nobody they named", async () => {
+    await buildGoal(world, { cycleId, ownerId: owner.id, title: "老客复购" });
+    const deputy = await buildEmployee(world, { name: `代班${messages}` });
+    const day = "2026-05-11";
+    const name = (employeeId: string, startsOn: string, endsOn = startsOn) =>
+      world.db.transaction((db) =>
+        db.insert(Deputy, {
+          id: `${++messages}`,
+          ...{ employeeId, deputyId: deputy.id, startsOn, endsOn },
+          createdAt: monday,
+          endedAt: null,
+        }),
+      );
+    await name(manager.id, "2026-05-12");
+    await say(owner, "求助 缺人手");
+    expect(await say(deputy, `回复 @${owner.name} 我来协调`)).toContain("没有等你回复的求助");
+    await name(manager.id, day);
+    expect(await say(deputy, `回复 @${owner.name} 我来协调`)).toContain("已回复");
+    await say(owner, "求助 还是缺人手");
+    expect((await told()).map(([id]) => id)).toEqual([manager.id, owner.id, deputy.id]);
+    await name(owner.id, day);
+    expect(await say(deputy, `回复 @${owner.name} 我来协调`)).toContain("没有等你回复的求助");
+    expect(await say(manager, `回复 @${owner.name} 明天到岗`)).toContain("已回复");
   });
 
   it("lets nobody answer who is not above, and asks nothing of who has no goal", async () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { composeNotice } from "../../../bot/composeNotice";
+import { addDays } from "../../../domain/calendar";
 import type { Context } from "../../../domain/context";
 import { approveGoal } from "../../../domain/goals/approveGoal";
 import { returnGoal } from "../../../domain/goals/returnGoal";
@@ -206,10 +207,20 @@ describeEngines("Deputies", (engine) => {
     left: fc.uniqueArray(index, { maxLength: 2 }),
     executives: fc.uniqueArray(index, { maxLength: 2 }),
     hr: fc.uniqueArray(index, { maxLength: 2 }),
-    deputies: fc.uniqueArray(fc.tuple(index, index), { maxLength: 4, selector: ([from]) => from }),
+    /** Who named whom, for how many days from when on, counted from today; ended before its time or not. */
+    deputies: fc.uniqueArray(
+      fc.record({
+        from: index,
+        to: index,
+        starts: fc.integer({ min: -2, max: 1 }),
+        days: fc.integer({ min: 0, max: 3 }),
+        isEnded: fc.boolean(),
+      }),
+      { maxLength: 6, selector: ({ from }) => from },
+    ),
   });
 
-  it("asks never oneself, never a deputy the owner named, and somebody while anybody is left", async () => {
+  it("asks one person: never oneself nor whom the owner named, a deputy on their days only, and no deputy's deputy", async () => {
     await fc.assert(
       fc.asyncProperty(companies, async ({ managers, left, executives, hr, deputies }) => {
         await world.db.transaction((db) => db.query("DELETE FROM role_grants"));
@@ -226,19 +237,22 @@ describeEngines("Deputies", (engine) => {
               ],
             }),
           );
-        const named = deputies.filter(([from, to]) => from !== to);
+        const written = deputies.filter(({ from, to }) => from !== to);
         await world.db.transaction(async (db) => {
-          for (const [from, to] of named)
+          for (const { from, to, starts, days, isEnded } of written)
             await db.insert(Deputy, {
               id: `${from}-${to}`,
               employeeId: cast[from]!.id,
               deputyId: cast[to]!.id,
-              startsOn: today,
-              endsOn: today,
+              startsOn: addDays(today, starts),
+              endsOn: addDays(today, starts + days),
               createdAt: world.clock.now(),
-              endedAt: null,
+              endedAt: isEnded ? world.clock.now() : null,
             });
         });
+        const named = written
+          .filter(({ starts, days, isEnded }) => !isEnded && starts <= 0 && starts + days >= 0)
+          .map(({ from, to }) => [from, to] as const);
         const ids = cast.map(({ id }) => id);
         const work = { db: world.db.read, now: world.clock.now(), company: world.app.company };
         const found = await findApprovers(work, ids);
@@ -251,8 +265,11 @@ describeEngines("Deputies", (engine) => {
           if (anybody.length > 0) expect(approver).toBeDefined();
           if (!approver) continue;
           expect(isLeft(approver.id)).toBe(true);
+          // Somebody above or at the top, or whom one of those named themselves: not whom their deputy named.
           const isFor = named.some(([from, to]) => ids[from] === onBehalfOf?.id && ids[to] === approver.id);
-          expect(onBehalfOf === null || isFor).toBe(true);
+          expect(onBehalfOf ? isFor && onBehalfOf.id !== id : anybody.includes(approver.id)).toBe(true);
+          const asker = onBehalfOf?.id ?? approver.id;
+          expect([...(lines.get(id) ?? []), ...[...executives, ...hr].map((one) => ids[one]!)]).toContain(asker);
         }
       }),
       { numRuns: engine === "sqlite" ? 60 : 15 },
