@@ -1,0 +1,166 @@
+const tapKeys = async (page, keys) => {
+  for (const name of keys) await page.getByRole("button", { name, exact: true }).click();
+};
+const tap = (text) => (page) => page.getByText(text, { exact: true }).first().click();
+
+/**
+ * Every screen and state: whose phone, which page, and what to do there before the picture. `api` answers the pages in the
+ * server's stead; `ids` are those of the story.
+ */
+export const phoneScreens = (ids) => [
+  { name: "today-staff", who: "zhangsan", page: "today/index" },
+  { name: "today-manager", who: "zhouyan", page: "today/index" },
+  { name: "today-hr", who: "hemei", page: "today/index" },
+  { name: "today-returned", who: "liuyang", page: "today/index" },
+  { name: "today-executive", who: "chenzong", page: "today/index" },
+  { name: "today-loading", who: "zhangsan", page: "today/index", api: "silent" },
+  { name: "today-error", who: "zhangsan", page: "today/index", api: "broken" },
+  { name: "today-offline", who: "zhangsan", page: "today/index", act: leaveNet },
+
+  { name: "goals-staff", who: "zhangsan", page: "goals/index" },
+  { name: "goals-empty", who: "yuhang", page: "goals/index" },
+  { name: "goals-company", who: "zhangsan", page: "goals/index", act: tap("全公司") },
+  { name: "goals-loading", who: "zhangsan", page: "goals/index", api: "silent" },
+
+  { name: "goal-staff", who: "zhangsan", page: `goal/index?id=${ids.goal}` },
+  { name: "goal-manager", who: "zhouyan", page: `goal/index?id=${ids.goal}` },
+  { name: "goal-waiting", who: "zhangsan", page: `goal/index?id=${ids.asked}` },
+  { name: "goal-to-approve", who: "zhouyan", page: `goal/index?id=${ids.asked}` },
+  { name: "goal-returned", who: "liuyang", page: `goal/index?id=${ids.returned}` },
+  { name: "goal-ask-help", who: "zhangsan", page: `goal/index?id=${ids.goal}`, act: tap("求助") },
+  { name: "goal-missing", who: "zhangsan", page: "goal/index?id=none" },
+
+  { name: "report-empty", who: "zhangsan", page: `report/index?keyResult=${ids.keyResult}` },
+  {
+    name: "report-typed",
+    who: "zhangsan",
+    page: `report/index?keyResult=${ids.keyResult}`,
+    act: (page) => tapKeys(page, ["1", ".", "2", "万"]),
+  },
+  {
+    name: "report-rate",
+    who: "zhangsan",
+    page: `report/index?keyResult=${ids.rate}`,
+    act: async (page) => {
+      await tapKeys(page, ["3", ".", "2"]);
+      await tap("备注、信心、照片（可不填）")(page);
+    },
+  },
+  {
+    name: "report-sent",
+    who: "wujie",
+    page: "report/index",
+    act: async (page) => {
+      await tapKeys(page, ["5", "0", "0"]);
+      await tap("报上去")(page);
+      await page.getByText("已送达").first().waitFor();
+    },
+  },
+  {
+    name: "report-offline",
+    who: "zhangsan",
+    page: `report/index?keyResult=${ids.keyResult}`,
+    act: async (page) => {
+      await tapKeys(page, ["6", "0", "0"]);
+      await page.context().setOffline(true);
+      await tap("报上去")(page);
+      await page.getByText("没有网络，已存在手机上").first().waitFor();
+    },
+  },
+  { name: "report-crew", who: "zhaogang", page: `report/index?keyResult=${ids.crewKeyResult}` },
+  {
+    name: "report-crew-sheet",
+    who: "zhaogang",
+    page: `report/index?keyResult=${ids.crewKeyResult}`,
+    act: async (page) => {
+      await tap("罗强")(page);
+      await tapKeys(page, ["2", "4", "0"]);
+    },
+  },
+  { name: "report-none", who: "yuhang", page: "report/index" },
+
+  { name: "propose-empty", who: "zhangsan", page: "propose/index" },
+  { name: "propose-filled", who: "zhangsan", page: "propose/index", act: fillProposal },
+  {
+    name: "propose-refused",
+    who: "zhangsan",
+    page: "propose/index",
+    act: async (page) => {
+      await page.getByLabel("目标", { exact: true }).fill("做好老客");
+      await tap("提交审批")(page);
+      await page.locator(".propose-refusal").waitFor();
+    },
+  },
+  { name: "propose-again", who: "liuyang", page: `propose/index?goal=${ids.returned}` },
+
+  { name: "approvals-manager", who: "zhouyan", page: "approvals/index" },
+  { name: "approvals-undo", who: "sunlei", page: "approvals/index" },
+  { name: "approvals-none", who: "zhaogang", page: "approvals/index" },
+  { name: "approvals-return", who: "zhouyan", page: "approvals/index", act: tap("退回") },
+  {
+    name: "approvals-all",
+    who: "zhouyan",
+    page: "approvals/index",
+    act: (page) =>
+      page
+        .getByText(/^全部通过/)
+        .first()
+        .click(),
+  },
+  { name: "approvals-loading", who: "zhouyan", page: "approvals/index", api: "silent" },
+
+  { name: "team-manager", who: "zhouyan", page: "team/index" },
+  { name: "team-executive", who: "chenzong", page: "team/index" },
+  { name: "team-staff", who: "zhangsan", page: "team/index" },
+  { name: "person-staff", who: "zhouyan", page: `person/index?id=${ids.person}` },
+  { name: "person-praise", who: "zhouyan", page: `person/index?id=${ids.person}`, act: tap("表扬张三") },
+  { name: "awards-staff", who: "zhangsan", page: "awards/index" },
+  { name: "awards-pick", who: "zhangsan", page: "awards/index", act: pickColleague },
+  { name: "search-empty", who: "zhangsan", page: "search/index" },
+  { name: "search-found", who: "zhangsan", page: "search/index", act: seek("运营") },
+  { name: "search-nothing", who: "zhangsan", page: "search/index", act: seek("火星") },
+  { name: "settings", who: "zhangsan", page: "settings/index" },
+  { name: "me-staff", who: "zhangsan", page: "me/index" },
+  { name: "me-manager", who: "zhouyan", page: "me/index" },
+  { name: "me-hr", who: "hemei", page: "me/index" },
+  {
+    name: "me-deputy",
+    who: "zhouyan",
+    page: "me/index",
+    act: async (page) => {
+      await tap("请人代审批")(page);
+      await page.getByLabel("请谁").fill("李");
+      await page.locator(".picker").getByText("李明").click();
+    },
+  },
+  { name: "me-sign-out", who: "zhangsan", page: "me/index", act: tap("退出登录") },
+  { name: "sign-in", who: "zhangsan", page: "sign-in/index" },
+];
+
+async function leaveNet(page) {
+  await page.context().setOffline(true);
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await page.locator(".stale").waitFor();
+}
+
+async function fillProposal(page) {
+  await page.getByLabel("目标", { exact: true }).fill("提升老客回购");
+  await page.getByLabel("看什么").first().fill("老客回购率");
+  await page.getByLabel("从", { exact: true }).first().fill("18");
+  await page.getByLabel("到", { exact: true }).first().fill("25");
+  await page.getByLabel("单位").first().fill("%");
+  await page.getByLabel("权重（%）").first().fill("60");
+}
+
+async function pickColleague(page) {
+  await page.getByText("表扬同事").first().click();
+  await page.getByLabel("表扬谁").fill("王");
+  await page.locator(".picker .row").first().waitFor();
+}
+
+function seek(text) {
+  return async (page) => {
+    await page.getByLabel("找人，或找目标").fill(text);
+    await page.waitForTimeout(900);
+  };
+}

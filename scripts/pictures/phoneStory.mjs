@@ -1,0 +1,94 @@
+/** What the company has done before its phones are photographed: something of everything a screen can show. */
+export async function playPhoneStory(as) {
+  const [staff, manager, colleague, warehouse] = await Promise.all(
+    ["zhangsan", "zhouyan", "liuyang", "zhaogang"].map(as),
+  );
+  const { cycles, parents } = await staff.get("/me/proposal");
+  const month = cycles.find(({ kind }) => kind === "month") ?? cycles[0];
+  const propose = (person, goal) => person.post("/goals", { cycleId: month.id, submit: true, ...goal });
+  const gained = (title, target, unit) => ({ title, kind: "increase", accumulation: "sum", start: "0", target, unit });
+  const level = (title, start, target, unit) => ({
+    title,
+    kind: Number(target) < Number(start) ? "decrease" : "increase",
+    accumulation: "last",
+    start,
+    target,
+    unit,
+  });
+  const parentId = parents[0]?.id ?? null;
+
+  const asked = await propose(staff, {
+    title: "九月老客回购率做到 25%",
+    parentId,
+    note: "会员日的券已经谈好，老客比新客便宜一半。",
+    keyResults: [level("老客回购率", "18", "25", "%"), gained("老客订单", "300", "单")],
+  });
+  await propose(await as("chenxue"), {
+    title: "把每一位第一次进店的顾客都变成会回来的老顾客，让他们记得住我们、愿意介绍朋友来",
+    commitment: "aspirational",
+    keyResults: [
+      gained("首次进店顾客三十天内再次下单的人数", "1200", "人"),
+      level("售后首次响应", "180", "45", "秒"),
+      gained("老客成交额", "1500000", "元"),
+      { title: "会员日方案上线", kind: "binary" },
+    ],
+  });
+  const approved = await propose(await as("maohui"), {
+    title: "直播间脚本每周更新",
+    parentId,
+    keyResults: [gained("新脚本", "8", "份"), level("停留时长", "40", "60", "秒")],
+  });
+  await manager.post(`/goals/${approved.id}/approve`);
+  const second = await propose(await as("tangli"), {
+    title: "秋装上新 30 款",
+    keyResults: [gained("上新", "30", "款"), level("首图点击率", "3.1", "4", "%")],
+  });
+  await (await as("sunlei")).post(`/goals/${second.id}/approve`);
+  const returned = await propose(colleague, {
+    title: "直播间涨粉到 5,000",
+    keyResults: [gained("新增粉丝", "5000", "人"), gained("开播场次", "16", "次")],
+  });
+  await manager.post(`/goals/${returned.id}/return`, { reason: "先把场次定下来，再谈涨粉" });
+
+  const { goals } = await staff.get("/goals?owner=me&status=active");
+  const mine = goals[0];
+  const gmv = mine.keyResults[0];
+  const report = (person, keyResult, body) => person.post(`/key-results/${keyResult.id}/check-ins`, body);
+  await report(staff, gmv, { operation: "add", amount: "3000", note: "上午一场直播，客单价比昨天高", confidence: 7 });
+  await staff.post(`/goals/${mine.id}/comments`, { kind: "problem", text: "推广预算不够，还要 2,000 元" });
+  await manager.post(`/goals/${mine.id}/comments`, { kind: "answer", text: "同意，注意投产比" });
+  const stuck = (await colleague.get("/goals?owner=me&status=active")).goals[0];
+  await colleague.post(`/goals/${stuck.id}/comments`, { kind: "problem", text: "样衣要等到周五，新品拍不了" });
+
+  const me = (await staff.get("/me")).id;
+  const friend = (await colleague.get("/me")).id;
+  await manager.post("/recognitions", { employeeId: me, reason: "老客维护得又细又快" });
+  await staff.post("/recognitions", { employeeId: friend, reason: "大促当晚帮客服组清完了积压" });
+  const deputy = await as("liming");
+  await manager.post("/me/deputies", {
+    deputyId: (await deputy.get("/me")).id,
+    startsOn: "2026-09-21",
+    endsOn: "2026-09-25",
+  });
+  const crew = (await warehouse.get("/me/reportable")).crew;
+  const reached = (await (await as("maohui")).get("/goals?owner=me&status=active")).goals.find(
+    ({ id }) => id === approved.id,
+  );
+  await report(await as("maohui"), reached.keyResults[0], { operation: "set", amount: "8" });
+
+  const draft = await propose(staff, {
+    title: "详情页改版",
+    submit: false,
+    keyResults: [level("页面转化率", "2.4", "3", "%")],
+  });
+  return {
+    goal: mine.id,
+    keyResult: gmv.id,
+    rate: mine.keyResults[1].id,
+    asked: asked.id,
+    returned: returned.id,
+    draft: draft.id,
+    person: me,
+    crewKeyResult: crew.find(({ keyResults }) => keyResults.length > 0)?.keyResults[0].id,
+  };
+}
