@@ -7,6 +7,7 @@ import { Sheet } from "../../components/Sheet";
 import { api } from "../../lib/api";
 import { useAction } from "../../lib/useAction";
 import type { Goal } from "../../lib/wire";
+import { returnReasons } from "./returnReasons";
 
 interface Props {
   goal: Pick<Goal, "id" | "owner">;
@@ -14,10 +15,7 @@ interface Props {
   onDone: () => void;
 }
 
-const usual = ["目标偏低，请再商量", "请写清怎么衡量", "请对齐部门目标", "关键结果太多，请合并"].map((text) => ({
-  value: text,
-  text,
-}));
+const usual = returnReasons.map((text) => ({ value: text as string, text }));
 
 /** Sends a goal back with a reason: a usual one, or one's own words. */
 export function ReturnSheet({ goal, onClose, onDone }: Props) {
