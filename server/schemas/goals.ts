@@ -18,8 +18,8 @@ const Written = z
 const visible = /[^\s\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/u;
 /** What people write, with something in it that can be seen. */
 export const PlainText = (most: number) =>
-  Written.min(1)
-    .max(most)
+  Written.min(1, "请填写")
+    .max(most, `最多 ${most} 个字`)
     .refine((text) => text === "" || visible.test(text), "不能只有看不见的字符");
 
 export const Status = z.enum(["reached", "onTrack", "atRisk", "offTrack", "silent"]);
