@@ -43,7 +43,7 @@ export function KeyResultFields({ number, keyResult, cycle, faultOf, onChange, o
         placeholder="例如：老客回购率"
         fault={faultOf("title")}
       />
-      <Choices label="怎么算成" options={kinds} value={kind} onChange={(to) => onChange({ kind: to })} isFew />
+      <Choices label="怎么算成" options={kinds} value={kind} onChange={(to) => onChange({ kind: to })} kind="few" />
       {kind !== "binary" && (
         <>
           <View className="propose-figures">
@@ -77,7 +77,7 @@ export function KeyResultFields({ number, keyResult, cycle, faultOf, onChange, o
               options={accumulations}
               value={accumulation}
               onChange={(to) => onChange({ accumulation: to })}
-              isFew
+              kind="few"
             />
           )}
         </>

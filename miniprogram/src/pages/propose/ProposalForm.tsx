@@ -1,4 +1,4 @@
-import { Text } from "@tarojs/components";
+import { Text, View } from "@tarojs/components";
 import Taro from "@tarojs/taro";
 import { useRef, useState } from "react";
 import { Button } from "../../components/Button";
@@ -31,6 +31,10 @@ interface Props {
   /** Asks the server again: somebody changed the goal meanwhile. */
   onReload: () => void;
 }
+
+/** Choices beside the goals one can serve. */
+const unchanged = "unchanged";
+const none = "none";
 
 const commitments = [
   { value: "committed", text: "承诺型" },
@@ -76,19 +80,24 @@ export function ProposalForm({ choices, goal, onReload }: Props) {
   };
 
   const cycle = choices.cycles.find(({ id }) => id === draft.cycleId) ?? goal?.cycle;
+  // A goal serves one that lasts as long or longer.
+  const mayServe = (parentCycleId: string) => {
+    const above = choices.cycles.find(({ id }) => id === parentCycleId);
+    return !above || !cycle || (above.startsOn <= cycle.startsOn && above.endsOn >= cycle.endsOn);
+  };
   const left = weightLeft(draft);
-  const parents = choices.parents.filter(({ cycleId, id }) => id !== goal?.id && (cycleId === draft.cycleId || goal));
+  const parents = choices.parents.filter(({ cycleId, id }) => id !== goal?.id && mayServe(cycleId));
   return (
     <>
-      <Card title="1 什么时候、做成什么">
+      <Card title="什么时候、做成什么">
         {goal ? (
-          <Text className="row__meta">{goal.cycle.name}</Text>
+          <Text className="propose-cycle">{goal.cycle.name}</Text>
         ) : (
           <Choices
             label="周期"
             options={choices.cycles.map(({ id, name }) => ({ value: id, text: name }))}
             value={draft.cycleId}
-            onChange={(cycleId) => change({ cycleId })}
+            onChange={(cycleId) => change({ cycleId, parentId: null })}
           />
         )}
         <Field
@@ -123,22 +132,25 @@ export function ProposalForm({ choices, goal, onReload }: Props) {
           ].join("")}
         </Text>
         {draft.keyResults.length < 5 && (
-          <Button
-            kind="quiet"
-            text="再加一条关键结果"
-            onTap={() => change({ keyResults: [...draft.keyResults, emptyKeyResult()] })}
-          />
+          <View className="buttons">
+            <Button
+              kind="quiet"
+              text="再加一条关键结果"
+              onTap={() => change({ keyResults: [...draft.keyResults, emptyKeyResult()] })}
+            />
+          </View>
         )}
       </Card>
-      <Card title="2 为了什么">
+      <Card title="为了什么">
         <Choices
           label="服务于"
           options={[
-            { value: "", text: goal && draft.parentId === undefined ? "不变" : "不服务于别的目标" },
+            ...(goal ? [{ value: unchanged, text: "不变" }] : []),
+            { value: none, text: "不服务于别的目标" },
             ...parents.map(({ id, title, owner }) => ({ value: id, text: `${title}（${owner.name}）` })),
           ]}
-          value={draft.parentId ?? ""}
-          onChange={(id) => change({ parentId: id || null })}
+          value={draft.parentId === undefined && goal ? unchanged : (draft.parentId ?? none)}
+          onChange={(id) => change({ parentId: id === unchanged ? undefined : id === none ? null : id })}
         />
         {!goal && (
           <Choices
@@ -146,7 +158,7 @@ export function ProposalForm({ choices, goal, onReload }: Props) {
             options={commitments}
             value={draft.commitment}
             onChange={(commitment) => change({ commitment })}
-            isFew
+            kind="few"
           />
         )}
         <Field
