@@ -6,14 +6,14 @@ interface Props<T extends string | number> {
   options: readonly { value: T; text: string }[];
   value: T | null;
   onChange: (value: T) => void;
-  /** Two to four short ones, which share the whole width. */
-  isFew?: boolean;
+  /** Two to four short ones, which share the whole width; or a row of numbers. */
+  kind?: "few" | "numbers";
 }
 
 /** One of a few, side by side. */
-export function Choices<T extends string | number>({ label, options, value, onChange, isFew = false }: Props<T>) {
+export function Choices<T extends string | number>({ label, options, value, onChange, kind }: Props<T>) {
   return (
-    <View className={`choices${isFew ? " choices--few" : ""}`}>
+    <View className={`choices${kind ? ` choices--${kind}` : ""}`}>
       {label && <Text className="field__label">{label}</Text>}
       <View className="choices__row">
         {options.map((option) => (

@@ -7,10 +7,21 @@ import { Tap } from "./Tap";
 interface Props {
   keyResult: KeyResult;
   onTap?: () => void;
+  /** Only what is aimed at: of a goal that does not run yet. */
+  isPlan?: boolean;
 }
 
 /** A key result in two lines: what it is and how it stands, where it is and what is left. */
-export function KeyResultRow({ keyResult, onTap }: Props) {
+export function KeyResultRow({ keyResult, onTap, isPlan = false }: Props) {
+  if (isPlan)
+    return (
+      <View className="key-result key-result--plan">
+        <View className="key-result__head">
+          <Text className="key-result__title">{keyResult.title}</Text>
+          <Text className="key-result__plan">{targetText(keyResult)}</Text>
+        </View>
+      </View>
+    );
   const inside = (
     <>
       <View className="key-result__head">

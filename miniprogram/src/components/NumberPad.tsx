@@ -1,6 +1,7 @@
 import { Text, View } from "@tarojs/components";
-import { amountText } from "../lib/format";
+import { grouped } from "../lib/format";
 import { type Entry, emptyEntry, entryDecimal, pressKey } from "../lib/numberEntry";
+import { Chart } from "./Chart";
 import { spoken } from "./spoken";
 import { Tap } from "./Tap";
 
@@ -24,18 +25,22 @@ export function NumberPad({ entry, onChange, unit, hasBigUnits = true }: Props) 
         <Text className={`pad__number${entry.digits === "" ? " pad__number--empty" : ""}`}>
           {entry.isNegative ? "-" : ""}
           {entry.digits === "" ? "0" : entry.digits}
-          {entry.big}
         </Text>
-        <Text className="pad__unit">{unit}</Text>
+        <Text className="pad__unit">
+          {entry.big}
+          {unit}
+        </Text>
       </View>
       <Text className="pad__means">
-        {decimal !== null && entry.big !== "" ? `= ${amountText(decimal, unit)}` : " "}
+        {decimal !== null && entry.big !== ""
+          ? `= ${entry.isNegative ? "-" : ""}${grouped(decimal.replace("-", ""))} ${unit}`
+          : " "}
       </Text>
       <View className="pad__keys">
         <View className="pad__digits">
           {digits.map((key) => (
             <Tap key={key} className="pad__key" label={key === "back" ? "删一位" : key} onTap={() => press(key)}>
-              {key === "back" ? <View className="pad__back" /> : <Text>{key}</Text>}
+              {key === "back" ? <BackMark /> : <Text>{key}</Text>}
             </Tap>
           ))}
         </View>
@@ -65,5 +70,19 @@ export function NumberPad({ entry, onChange, unit, hasBigUnits = true }: Props) 
         </View>
       </View>
     </View>
+  );
+}
+
+/** A box that points back, with a cross in it. */
+function BackMark() {
+  return (
+    <Chart
+      label="删一位"
+      draw={({ ink }) => ({
+        width: 26,
+        height: 20,
+        svg: `<svg xmlns="http://www.w3.org/2000/svg" width="26" height="20" viewBox="0 0 26 20"><path d="M9 2H23a1.5 1.5 0 0 1 1.5 1.5V16.5A1.5 1.5 0 0 1 23 18H9L2 10Z M13 7l6 6m0-6l-6 6" fill="none" stroke="${ink}" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/></svg>`,
+      })}
+    />
   );
 }

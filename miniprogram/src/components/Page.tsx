@@ -1,5 +1,6 @@
 import { Text, View } from "@tarojs/components";
-import type { CSSProperties, ReactNode } from "react";
+import Taro from "@tarojs/taro";
+import { type CSSProperties, type ReactNode, useEffect } from "react";
 import { wordsOf } from "../lib/errors";
 import { momentText } from "../lib/format";
 import { goBack } from "../lib/open";
@@ -13,7 +14,7 @@ interface Props {
   children: ReactNode;
   /** The main action, at the thumb. */
   footer?: ReactNode;
-  /** Said at the head of the screen; the browser shows no bar of its own. */
+  /** Said at the head of the screen in the browser, which shows no bar of its own; in the bar elsewhere. */
   title?: string;
   /** At the right of the title. */
   aside?: ReactNode;
@@ -28,19 +29,23 @@ const isWeb = process.env.TARO_ENV === "h5";
 /** What every screen stands on: margins, safe areas, the size of letters. */
 export function Page({ children, footer, title, aside, isGrid = false, isLeaf = false }: Props) {
   const scale = useTextScale();
+  useEffect(() => {
+    // The mini-program's own bar says it, once.
+    if (!isWeb && title) void Taro.setNavigationBarTitle({ title });
+  }, [title]);
   return (
     <View
       className={`page${footer ? " page--footed" : ""}${isGrid ? " page--grid" : ""}`}
       style={{ "--scale": String(scale) } as CSSProperties}
     >
-      {(title || aside) && (
+      {((isWeb && title) || aside) && (
         <View className="page__head">
           {isWeb && isLeaf && (
             <Tap className="page__back" onTap={goBack} label="返回">
               <View className="page__arrow" />
             </Tap>
           )}
-          <Text className="page__title">{title}</Text>
+          <Text className="page__title">{isWeb ? title : ""}</Text>
           {aside}
         </View>
       )}

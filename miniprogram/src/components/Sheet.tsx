@@ -16,7 +16,11 @@ export function Sheet({ title, onClose, children }: PropsWithChildren<Props>) {
       if (key === "Escape") onClose();
     };
     window.addEventListener("keydown", leave);
-    return () => window.removeEventListener("keydown", leave);
+    document.body.classList.add("has-sheet");
+    return () => {
+      window.removeEventListener("keydown", leave);
+      document.body.classList.remove("has-sheet");
+    };
   }, [onClose]);
   return (
     <View className="sheet" {...spoken({ role: "dialog", label: title })} catchMove>

@@ -8,7 +8,8 @@ function shifted(digits: string, places: number): string {
 
 const trimmed = (text: string) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
 
-function grouped(digits: string): string {
+/** '12000' → '12,000' */
+export function grouped(digits: string): string {
   const [whole = "0", fraction] = digits.split(".");
   const marked = whole.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ",");
   return fraction ? `${marked}.${fraction}` : marked;

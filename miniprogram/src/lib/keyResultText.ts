@@ -35,10 +35,10 @@ export function gapText(keyResult: Shown): string {
 }
 
 /** The gap, and what each working day that is left has to bring: '还差 9.5 万元，每个工作日 5,000 元就跟上'. */
-export function needText(keyResult: Shown): string {
+export function needText(keyResult: Shown, when = "每个工作日"): string {
   const { kind, start, unit, perDay, gap } = keyResult;
   const said = gapText(keyResult);
   // A level such as a conversion rate is held, not gathered day by day.
   if (kind === "binary" || !isZero(start) || isZero(perDay) || perDay === gap) return said;
-  return `${said}，每个工作日 ${differenceText(perDay, unit)}就跟上`;
+  return `${said}，${when} ${differenceText(perDay, unit)}就跟上`;
 }

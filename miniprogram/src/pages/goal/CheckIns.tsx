@@ -1,5 +1,6 @@
 import { Text, View } from "@tarojs/components";
 import Taro from "@tarojs/taro";
+import { useState } from "react";
 import { Card } from "../../components/Card";
 import { Tag } from "../../components/Tag";
 import { Tap } from "../../components/Tap";
@@ -14,12 +15,16 @@ interface Props {
   onChanged: () => Promise<void>;
 }
 
+const inShort = 5;
+
 /** What was reported, the latest first. */
 export function CheckIns({ goal, onChanged }: Props) {
-  if (goal.checkIns.length === 0) return null;
+  const [isWhole, setWhole] = useState(false);
+  const { checkIns } = goal;
+  if (checkIns.length === 0) return null;
   return (
     <Card title="进展记录">
-      {goal.checkIns.map((one) => (
+      {(isWhole ? checkIns : checkIns.slice(0, inShort)).map((one) => (
         <Report
           key={one.id}
           checkIn={one}
@@ -29,6 +34,11 @@ export function CheckIns({ goal, onChanged }: Props) {
           onChanged={onChanged}
         />
       ))}
+      {checkIns.length > inShort && (
+        <Tap className="goal__more" onTap={() => setWhole(!isWhole)}>
+          <Text>{isWhole ? "收起" : `最近 ${checkIns.length} 条`}</Text>
+        </Tap>
+      )}
     </Card>
   );
 }
@@ -57,23 +67,27 @@ function Report({ checkIn, keyResult, ownerName, isMine, onChanged }: ReportProp
   });
   return (
     <View className={`report${retractedAt ? " report--retracted" : ""}`}>
-      <View className="report__head">
-        <Text className="report__amount">{saidText(checkIn, keyResult)}</Text>
-        {isOnBehalf && <Tag text="代报" tone="brand" />}
-        {retractedAt && <Tag text="已撤回" tone="mute" />}
+      <View className="report__body">
+        <View className="report__words">
+          <View className="report__head">
+            <Text className="report__amount">{saidText(checkIn, keyResult)}</Text>
+            {isOnBehalf && <Tag text="代报" tone="brand" />}
+            {retractedAt && <Tag text="已撤回" tone="mute" />}
+          </View>
+          <Text className="report__meta">
+            {keyResult ? `${keyResult.title} · ` : ""}
+            {by ? (isOnBehalf ? `${by.name} 代 ${ownerName} 报` : by.name) : "系统导入"} · {momentText(at)}
+            {confidence === null ? "" : ` · 信心 ${confidence}/10`}
+          </Text>
+        </View>
+        {abilities.retract && !retractedAt && (
+          <Tap className="report__take" onTap={() => void take.run()} isDisabled={take.isBusy}>
+            <Text>{isOnBehalf && isMine ? "不是我的数，撤回" : "撤回"}</Text>
+          </Tap>
+        )}
       </View>
-      <Text className="report__meta">
-        {keyResult ? `${keyResult.title} · ` : ""}
-        {by ? (isOnBehalf ? `${by.name} 代 ${ownerName} 报` : by.name) : "系统导入"} · {momentText(at)}
-        {confidence === null ? "" : ` · 信心 ${confidence}/10`}
-      </Text>
       {note && <Text className="report__note">{note}</Text>}
       {attachments.length > 0 && <Attachments attachments={attachments} />}
-      {abilities.retract && !retractedAt && (
-        <Tap className="report__take" onTap={() => void take.run()} isDisabled={take.isBusy}>
-          <Text>{isOnBehalf && isMine ? "不是我的数，撤回" : "撤回"}</Text>
-        </Tap>
-      )}
     </View>
   );
 }

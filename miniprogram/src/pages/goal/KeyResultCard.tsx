@@ -16,8 +16,16 @@ interface Props {
 export function KeyResultCard({ keyResult, goal }: Props) {
   const { id, title, attainment, pace, status, trend, weight, dueOn, isImported, reportedOn } = keyResult;
   const isRunning = !["draft", "submitted", "returned", "proposed", "withdrawn"].includes(goal.status);
+  const hasTrend = trend.some((point) => point.attainment !== null);
+  const facts = [
+    // The chart says so itself.
+    !hasTrend && `完成 ${exactPercent(attainment)}，应达 ${exactPercent(pace)}`,
+    reportedOn && `${dayText(reportedOn)}更新`,
+    dueOn && `${dayText(dueOn)}截止`,
+    isImported && "系统导入",
+  ].filter(Boolean);
   return (
-    <View className="card">
+    <View className="card kr">
       <View className="kr__head">
         <Text className="kr__title">{title}</Text>
         {isRunning && <StatusMark status={status} />}
@@ -25,23 +33,16 @@ export function KeyResultCard({ keyResult, goal }: Props) {
       <View className="kr__figures">
         <Text className="kr__value">{isRunning ? valueText(keyResult) : targetText(keyResult)}</Text>
         <Text className="kr__target">
-          {isRunning ? `目标 ${targetText(keyResult)}` : ""} 权重 {weight}%
+          {isRunning ? `目标 ${targetText(keyResult)} · ` : ""}权重 {weight}%
         </Text>
       </View>
       {isRunning && <Text className="kr__need">{needText(keyResult)}</Text>}
-      {trend.some((point) => point.attainment !== null) && (
+      {hasTrend && (
         <View className="kr__trend">
           <Trend points={trend} />
         </View>
       )}
-      {isRunning && (
-        <Text className="kr__meta">
-          完成 {exactPercent(attainment)}，应达 {exactPercent(pace)}
-          {reportedOn ? ` · ${dayText(reportedOn)}更新` : ""}
-          {dueOn ? ` · ${dayText(dueOn)}截止` : ""}
-          {isImported ? " · 系统导入" : ""}
-        </Text>
-      )}
+      {isRunning && facts.length > 0 && <Text className="kr__meta">{facts.join(" · ")}</Text>}
       {goal.abilities.report && !isImported && (
         <View className="buttons">
           <Button kind="quiet" text="报进度" onTap={() => open("report", { keyResult: id })} />

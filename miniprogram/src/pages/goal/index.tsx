@@ -1,4 +1,4 @@
-import { Text } from "@tarojs/components";
+import { Text, View } from "@tarojs/components";
 import { useRouter } from "@tarojs/taro";
 import { Card } from "../../components/Card";
 import { GoalHead } from "../../components/GoalHead";
@@ -42,9 +42,13 @@ function Detail({ goal, query }: { goal: GoalDetail; query: Query<GoalDetail> })
       {goal.keyResults.map((one) => (
         <KeyResultCard key={one.id} keyResult={one} goal={goal} />
       ))}
-      <Comments goal={goal} onChanged={query.reload} />
-      <CheckIns goal={goal} onChanged={query.reload} />
-      <History entries={goal.history} />
+      <View className="page__side">
+        <Comments goal={goal} onChanged={query.reload} />
+        <CheckIns goal={goal} onChanged={query.reload} />
+      </View>
+      <View className="page__side">
+        <History entries={goal.history} />
+      </View>
     </>
   );
 }

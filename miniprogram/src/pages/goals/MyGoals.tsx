@@ -1,3 +1,5 @@
+import { View } from "@tarojs/components";
+import { Button } from "../../components/Button";
 import { Empty } from "../../components/Empty";
 import { Loaded } from "../../components/Page";
 import { Skeleton } from "../../components/Skeleton";
@@ -13,7 +15,14 @@ export function MyGoals() {
     <Loaded query={query} skeleton={<Skeleton hasHero={false} cards={4} />}>
       {({ goals }) =>
         goals.length > 0 ? (
-          goals.map((goal) => <GoalCard key={goal.id} goal={goal} />)
+          <>
+            {goals.map((goal) => (
+              <GoalCard key={goal.id} goal={goal} />
+            ))}
+            <View className="span">
+              <Button kind="quiet" text="新目标" onTap={() => open("propose")} />
+            </View>
+          </>
         ) : (
           <Empty
             text="还没有目标。写下想做到什么，主管同意后开始算进度。"

@@ -1,6 +1,5 @@
 import { Text, View } from "@tarojs/components";
 import { useState } from "react";
-import { Button } from "../../components/Button";
 import { Choices } from "../../components/Choices";
 import { Page } from "../../components/Page";
 import { Tap } from "../../components/Tap";
@@ -26,9 +25,6 @@ export default function GoalsPage() {
         </Tap>
       </View>
       {scope === "mine" ? <MyGoals /> : <AllGoals />}
-      <View className="span">
-        <Button kind="quiet" text="新目标" onTap={() => open("propose")} />
-      </View>
     </Page>
   );
 }

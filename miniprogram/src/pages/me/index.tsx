@@ -22,11 +22,15 @@ export default function MePage() {
       <Loaded query={query}>
         {(me) => (
           <>
-            <Profile me={me} />
-            <Ways me={me} />
-            {(me.isManager || me.deputies.length > 0 || me.standsInFor.length > 0) && (
-              <Deputies me={me} onChanged={query.reload} />
-            )}
+            <View className="page__side">
+              <Profile me={me} />
+            </View>
+            <View className="page__side">
+              <Ways me={me} />
+              {(me.isManager || me.deputies.length > 0 || me.standsInFor.length > 0) && (
+                <Deputies me={me} onChanged={query.reload} />
+              )}
+            </View>
           </>
         )}
       </Loaded>
@@ -57,7 +61,7 @@ function Profile({ me }: { me: Me }) {
       <Row title="班次" value={me.shift || "按公司作息"} />
       <Row
         title="微信"
-        meta={me.isWechatBound ? undefined : "在企业微信对“达标”发“绑定”就能绑定"}
+        meta={me.isWechatBound ? undefined : "在企业微信里对“达标”发“绑定”"}
         value={me.isWechatBound ? "已绑定" : "未绑定"}
       />
     </Card>

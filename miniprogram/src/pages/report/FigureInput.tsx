@@ -42,7 +42,7 @@ export function FigureInput({ keyResult, draft, onChange }: Props) {
         options={operations}
         value={draft.operation}
         onChange={(operation) => onChange({ ...draft, operation })}
-        isFew
+        kind="few"
       />
       <NumberPad
         entry={draft.entry}

@@ -1,8 +1,7 @@
-import { View } from "@tarojs/components";
+import { Text, View } from "@tarojs/components";
 import { Choices } from "../../components/Choices";
-import { Hero } from "../../components/Hero";
 import { StatusMark } from "../../components/StatusMark";
-import { amountParts, amountText } from "../../lib/format";
+import { needText, valueText } from "../../lib/keyResultText";
 import type { Reportable } from "../../lib/wire";
 
 interface Props {
@@ -12,29 +11,26 @@ interface Props {
   onChoose: (id: string) => void;
 }
 
-/** What is reported on: where it stands, and what today still asks for. */
+/** What is reported on: where it stands, and what today still asks for. The large figure is the one being typed. */
 export function KeyResultHead({ keyResult, others, onChoose }: Props) {
+  const { title, kind, value, status } = keyResult;
+  const isCounted = kind !== "binary" && value !== null;
   return (
     <View className="report-head">
-      {others.length > 1 && (
-        <View className="report-head__others">
-          <Choices
-            options={others.map(({ id, title }) => ({ value: id, text: title }))}
-            value={keyResult.id}
-            onChange={onChoose}
-          />
-        </View>
+      {others.length > 1 ? (
+        <Choices
+          options={others.map((one) => ({ value: one.id, text: one.title }))}
+          value={keyResult.id}
+          onChange={onChoose}
+        />
+      ) : (
+        <Text className="report-head__title">{title}</Text>
       )}
-      <Hero caption={keyResult.title} aside={<StatusMark status={keyResult.status} />} {...figureOf(keyResult)} />
+      <View className="report-head__stand">
+        <Text className="report-head__now">{isCounted ? `现在 ${valueText(keyResult)}` : valueText(keyResult)}</Text>
+        <StatusMark status={status} />
+      </View>
+      {kind !== "binary" && <Text className="report-head__need">{needText(keyResult, "今天")}</Text>}
     </View>
   );
-}
-
-function figureOf(keyResult: Reportable) {
-  const { kind, value, unit, gap, perDay, status } = keyResult;
-  if (kind === "binary") return { number: value === "1" ? "已完成" : "还没完成", unit: "" };
-  const figure = value === null ? { number: "—", unit } : amountParts(value, unit);
-  if (status === "reached") return { ...figure, line: "★ 已经达成" };
-  const today = perDay === "0" ? "" : `，今天 ${amountText(perDay, unit)}就跟上`;
-  return { ...figure, line: `还差 ${amountText(gap, unit)}${today}` };
 }

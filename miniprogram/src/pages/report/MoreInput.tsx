@@ -46,6 +46,7 @@ export function MoreInput({ draft, onChange }: Props) {
             most={500}
           />
           <Choices
+            kind="numbers"
             label="做成的信心（0 没把握，10 很有把握）"
             options={confidences}
             value={draft.confidence}

@@ -69,7 +69,7 @@ function Reports({ me, mine, crew, reload }: Reportables & { reload: () => Promi
     return <Empty text="现在没有能报的目标。" action={{ text: "提一个新目标", onTap: () => open("propose") }} />;
   return (
     <>
-      {crew.length > 0 && mine.length > 0 && <Choices options={tabs} value={tab} onChange={setTab} isFew />}
+      {crew.length > 0 && mine.length > 0 && <Choices options={tabs} value={tab} onChange={setTab} kind="few" />}
       {tab === "own" && keyResult ? (
         <OwnReport
           key={`${keyResult.id} ${turn}`}

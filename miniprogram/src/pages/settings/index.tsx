@@ -66,7 +66,7 @@ function TextSize() {
   return (
     <Card title="文字大小">
       <Choices
-        isFew
+        kind="few"
         options={textScales.map(({ scale: value, word: text }) => ({ value, text }))}
         value={scale}
         onChange={setTextScale}

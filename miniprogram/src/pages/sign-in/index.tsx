@@ -1,4 +1,4 @@
-import { Text } from "@tarojs/components";
+import { Text, View } from "@tarojs/components";
 import Taro, { useRouter } from "@tarojs/taro";
 import { useEffect, useState } from "react";
 import { Button } from "../../components/Button";
@@ -40,7 +40,9 @@ function ByChat() {
   return (
     <Card title="请从企业微信进入">
       <Text>打开企业微信 → 工作台 → 达标，就会自动登录。</Text>
-      <Button kind="quiet" text="再试一次" isBusy={again.isBusy} onTap={() => void again.run()} />
+      <View className="buttons">
+        <Button kind="quiet" text="再试一次" isBusy={again.isBusy} onTap={() => void again.run()} />
+      </View>
     </Card>
   );
 }
@@ -60,7 +62,9 @@ function ByCode() {
         most={32}
         help="在企业微信里给“达标”发“绑定”，把收到的绑定码填在这里。"
       />
-      <Button text="绑定并登录" isBusy={bind.isBusy} isDisabled={code.trim() === ""} onTap={() => void bind.run()} />
+      <View className="buttons">
+        <Button text="绑定并登录" isBusy={bind.isBusy} isDisabled={code.trim() === ""} onTap={() => void bind.run()} />
+      </View>
     </Card>
   );
 }

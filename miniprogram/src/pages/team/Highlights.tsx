@@ -32,7 +32,7 @@ export function Highlights({ team, onPraise }: { team: Team; onPraise: (person: 
           <Row
             icon={<Avatar name={behind.owner.name} />}
             title={behind.title}
-            meta={`${behind.owner.name} · 现在 ${wholePercent(behind.attainment)}，应达 ${wholePercent(behind.pace)}`}
+            meta={`${behind.owner.name} · ${standText(behind)}`}
             onTap={() => open("goal", { id: behind.goalId })}
           />
         </Card>
@@ -52,6 +52,11 @@ export function Highlights({ team, onPraise }: { team: Team; onPraise: (person: 
     </>
   );
 }
+
+const standText = ({ attainment, pace }: NonNullable<Team["behind"]>) =>
+  attainment === null
+    ? `还没有上报，应达 ${wholePercent(pace)}`
+    : `现在 ${wholePercent(attainment)}，应达 ${wholePercent(pace)}`;
 
 function PraiseLink({ person, onPraise }: { person: Person; onPraise: (person: Person) => void }) {
   return (

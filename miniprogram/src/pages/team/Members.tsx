@@ -34,12 +34,16 @@ export function Members({ members }: { members: readonly Member[] }) {
   );
 }
 
-/** How somebody's key results stand, in shape and word: '● 2 正常 ▲ 1 有风险'. */
+/** What needs help first: a narrow screen cuts off the rest. */
+const urgency = ["offTrack", "atRisk", "silent", "onTrack", "reached"] as const;
+
+/** How somebody's key results stand, in shape and word: '▲ 1 有风险  ● 2 正常'. */
 export function memberText({ keyResults, isSilent }: Pick<Member, "keyResults" | "isSilent">): string {
   if (keyResults.length === 0) return "没有进行中的目标";
-  const parts = Object.entries(statusWords).flatMap(([status, { shape, word }]) => {
+  const parts = urgency.flatMap((status) => {
+    const { shape, word } = statusWords[status];
     const count = keyResults.filter((one) => one.status === status).length;
-    return count > 0 ? [`${shape} ${count} 项${word}`] : [];
+    return count > 0 ? [`${shape} ${count} ${word}`] : [];
   });
   const isSaid = keyResults.some(({ status }) => status === "silent");
   return [...parts, ...(isSilent && !isSaid ? ["○ 未更新"] : [])].join("  ");

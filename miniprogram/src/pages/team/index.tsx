@@ -13,7 +13,7 @@ import { wholePercent } from "../../lib/format";
 import { open } from "../../lib/open";
 import { useQuery } from "../../lib/useQuery";
 import type { Person, Team } from "../../lib/wire";
-import { binsOf } from "./binsOf";
+import { binsOf, binsText } from "./binsOf";
 import { Highlights } from "./Highlights";
 import { Members } from "./Members";
 import "./index.scss";
@@ -47,8 +47,8 @@ function Standing({ team }: { team: Team }) {
         />
         <Row title="审批" meta="等你处理的目标" onTap={() => open("approvals")} />
       </Card>
-      <Card title="完成得怎么样（人数）">
-        <Distribution bins={binsOf(team.distribution)} />
+      <Card title="完成率（%）" aside={<Text className="team__aside">柱上是人数</Text>}>
+        <Distribution bins={binsOf(team.distribution)} label={`完成率分布：${binsText(team.distribution)}`} />
       </Card>
       <Highlights team={team} onPraise={setPraising} />
       <Members members={team.members} />

@@ -36,19 +36,23 @@ function Day({ today }: { today: Today }) {
   const others = keyResults.filter((one) => one !== focus);
   return (
     <>
-      {focus ? <Focus today={today} keyResult={focus} /> : <NoGoals />}
-      <Unsent />
-      {due.length > 0 && <DueList due={due} count={dueCount} />}
-      {others.length > 0 && (
-        <Card title="其他关键结果">
-          {others.map((one) => (
-            <KeyResultRow key={one.id} keyResult={one} onTap={() => open("goal", { id: one.goalId })} />
-          ))}
-        </Card>
-      )}
-      {recognitions.map((one) => (
-        <RecognitionCard key={one.id} recognition={one} onTap={() => open("person", { id: one.receiver.id })} />
-      ))}
+      <View className="page__side">
+        {focus ? <Focus today={today} keyResult={focus} /> : <NoGoals />}
+        <Unsent />
+        {due.length > 0 && <DueList due={due} count={dueCount} />}
+      </View>
+      <View className="page__side">
+        {others.length > 0 && (
+          <Card title="其他关键结果">
+            {others.map((one) => (
+              <KeyResultRow key={one.id} keyResult={one} onTap={() => open("goal", { id: one.goalId })} />
+            ))}
+          </Card>
+        )}
+        {recognitions.map((one) => (
+          <RecognitionCard key={one.id} recognition={one} onTap={() => open("person", { id: one.receiver.id })} />
+        ))}
+      </View>
     </>
   );
 }
