@@ -73,6 +73,9 @@ export function eachDay(from: Day, to: Day): Day[] {
 /** Whether a text is a day that exists: SQLite would store 2026-02-31. */
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && addDays(text, 0) === text;
 
+/** Whether a text is a month 'YYYY-MM'. */
+export const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+
 const lastDayOfMonth = (year: number, month: number) =>
   new Date(Date.UTC(year, month, 0, 12)).toISOString().slice(0, 10);
 const monthText = (month: number) => String(month).padStart(2, "0");

@@ -19,6 +19,8 @@ export interface Company {
   publicUrl: string;
   /** Signs the links of the ledger's chain and makes bill numbers; whoever knows it can forge both. */
   auditKey: string;
+  /** What the provider of payouts allows; undefined: nothing is paid out, and packets cannot be given. */
+  payLimits?: PayLimits;
 }
 
 /** One unit of work: everything in it happens in one transaction, at one instant. */

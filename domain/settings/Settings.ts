@@ -10,9 +10,32 @@ export interface Settings {
   installation: { place: string };
   /** A full sync that would have deactivated too many people: what it found, until it is confirmed or no longer so. */
   "people.sync": { leaving: number; total: number; refusedAt: string };
+  /** The last booking of the ledger: whoever posts holds this row. */
+  ledger: { no: number; link: string };
+  /** Whether money goes out; a restored database starts frozen until it was reconciled. */
+  payouts: { isFrozen: boolean; reason: PayoutFreezeReason | null; at: string };
+  /** What may be given without a second pair of eyes, and how much at most. */
+  packetLimits: PacketLimits;
+  /** How much of what a budget has left goes on to the next month. */
+  budgetCarry: { percent: number };
   /** Renames of people nobody knew yet, by the old user id: the rename before them may arrive later. */
   "people.renames": Record<string, { to: string; at: string }>;
 }
+
+/** Fen. Above the first three two people approve; the others are never exceeded. */
+export interface PacketLimits {
+  directFen: number;
+  pairThirtyDaysFen: number;
+  giverThirtyDaysFen: number;
+  packetFen: number;
+  personDayFen: number;
+  personDayCount: number;
+  companyDayFen: number;
+  perMinute: number;
+}
+
+/** `merchant`: the provider takes no bill of ours until somebody mends what is wrong. */
+export type PayoutFreezeReason = FreezeReason | "merchant";
 
 /** `backup`: the copy was made by `backup`; `moved`: it woke up in another place; `operator`: somebody said so. */
 export type FreezeReason = "backup" | "moved" | "operator";

@@ -1,0 +1,53 @@
+import { Department, Employee } from "../../entities";
+import type { Context } from "../context";
+import { Conflict, Forbidden, Invalid, NotFound } from "../errors";
+import { belowPerson } from "../people/belowPerson";
+import type { PacketRequest } from "./requestPacket";
+
+/** More than a red packet to one team is a payroll. */
+const most = 500;
+
+/**
+ * Whom a packet goes to: active people below the giver, or anybody where HR or an executive gives. Whoever gives gets
+ * nothing of it, though they be in the team.
+ */
+export async function findReceivers(
+  ctx: Context,
+  to: PacketRequest["to"],
+): Promise<{ receivers: Employee[]; teamId: string | null }> {
+  const found = "employeeId" in to ? await findPerson(ctx, to.employeeId) : await findTeam(ctx, to.departmentId);
+  const receivers = found.filter(({ id }) => id !== ctx.actor.id);
+  if (receivers.length === 0) throw new Conflict("employeeId" in to ? "packet.self" : "packet.nobody");
+  if (receivers.length > most) throw new Invalid("packet.tooMany", { most });
+  if (!ctx.actor.roles.some((role) => role === "hr" || role === "executive")) await expectBelow(ctx, receivers);
+  return { receivers, teamId: "departmentId" in to ? to.departmentId : null };
+}
+
+async function findPerson({ db }: Context, id: string): Promise<Employee[]> {
+  const person = await db.findOneBy(Employee, { id, status: "active" });
+  if (!person) throw new NotFound("person.notFound");
+  return [person];
+}
+
+async function findTeam({ db }: Context, departmentId: string): Promise<Employee[]> {
+  const department = await db.findOneBy(Department, { id: departmentId });
+  if (!department || department.archivedAt) throw new NotFound("department.notFound");
+  const rows: { id: string }[] = await db.query(
+    `WITH RECURSIVE tree(id, level) AS (
+       SELECT id, 0 FROM departments WHERE id = ?
+       UNION ALL SELECT d.id, tree.level + 1 FROM tree JOIN departments d ON d.parentId = tree.id WHERE tree.level < 20
+     )
+     SELECT e.id FROM employees e JOIN tree ON tree.id = e.departmentId WHERE e.status = 'active' ORDER BY e.id`,
+    [departmentId],
+  );
+  const ids = rows.map(({ id }) => id);
+  return ids.length === 0
+    ? []
+    : db.createQueryBuilder(Employee, "e").where("e.id IN (:...ids)", { ids }).orderBy("e.id").getMany();
+}
+
+async function expectBelow({ db, actor }: Context, receivers: readonly Employee[]) {
+  const rows: { id: string }[] = await db.query(`${belowPerson} SELECT id FROM below`, [actor.id]);
+  const below = new Set(rows.map(({ id }) => id));
+  if (receivers.some(({ id }) => !below.has(id))) throw new Forbidden("packet.giveForbidden");
+}

@@ -1,0 +1,135 @@
+import { In } from "typeorm";
+import { type AwardRule, Employee, Packet, PacketPart } from "../../entities";
+import { alertBudgets } from "../budgets/alertBudgets";
+import { findBudgetsFor } from "../budgets/findBudgetsFor";
+import { businessDayOf } from "../calendar";
+import type { Work } from "../context";
+import { insertMany } from "../insertMany";
+import { type Booking, booking } from "../ledger/Booking";
+import { lockLedger } from "../ledger/lockLedger";
+import { post } from "../ledger/post";
+import { newId } from "../newId";
+import { recordAll } from "../record";
+import { findLimits } from "./packetLimits";
+import { waitingPart } from "./requestPacket";
+
+/** One person's money for one fact. */
+export interface RuleGift {
+  fact: string;
+  employeeId: string;
+  reason: string;
+  keyResultId?: string | null;
+}
+
+/** `packetId` when it is owed now, or was before; else why not: `packet.noBudget`, `packet.budgetShort`, `person.notFound`. */
+export type GiftResult = { packetId: string } | { refused: string };
+
+/**
+ * Owes what a rule gives, once for each fact for ever, in a fixed number of statements per five hundred. Budgets are
+ * drawn on in the order of the gifts. The awards beside it are the rule's own affair.
+ */
+export async function oweByRule(
+  work: Work,
+  rule: Pick<AwardRule, "id" | "amountFen">,
+  gifts: readonly RuleGift[],
+): Promise<Map<string, GiftResult>> {
+  if (gifts.length === 0) return new Map();
+  const head = await lockLedger(work);
+  const { minFen, maxFen } = await findLimits(work.db, work.company);
+  if (rule.amountFen < minFen || rule.amountFen > maxFen) throw new RangeError("a rule's amount is beyond the limits");
+  const factOf = ({ fact }: RuleGift) => `${rule.id}:${fact}`;
+  const standing = await findStanding(work, gifts.map(factOf));
+  const people = await findPeople(work, gifts);
+  const month = businessDayOf(work.now, work.company.zone).slice(0, 7);
+  const departmentIds = [...people.values()].flatMap(({ departmentId }) => departmentId ?? []);
+  const budgets = await findBudgetsFor(work.db, departmentIds, month);
+  const left = new Map([...budgets.values()].map(({ id, leftFen }) => [id, leftFen]));
+  const results = new Map<string, GiftResult>();
+  const packets: Packet[] = [];
+  const parts: PacketPart[] = [];
+  const bookings: Booking[] = [];
+  for (const gift of gifts) {
+    const before = standing.get(factOf(gift));
+    if (before !== undefined || results.has(gift.fact)) {
+      if (before !== undefined) results.set(gift.fact, { packetId: before });
+      continue;
+    }
+    const person = people.get(gift.employeeId);
+    const budget = budgets.get(person?.departmentId ?? "");
+    const refused = !person
+      ? "person.notFound"
+      : !budget
+        ? "packet.noBudget"
+        : left.get(budget.id)! < rule.amountFen
+          ? "packet.budgetShort"
+          : undefined;
+    if (refused !== undefined || !person || !budget) {
+      results.set(gift.fact, { refused: refused ?? "packet.noBudget" });
+      continue;
+    }
+    const packet = packetOf(work, rule, gift, budget.id);
+    left.set(budget.id, left.get(budget.id)! - rule.amountFen);
+    packets.push(packet);
+    parts.push({
+      ...waitingPart(work, packet, person, rule.amountFen, parts.length),
+      state: "owed",
+      nextAt: work.now,
+    } as PacketPart);
+    bookings.push(booking.reserve(packet.id, budget.id, rule.amountFen));
+    results.set(gift.fact, { packetId: packet.id });
+  }
+  await insertMany(work.db, Packet, packets);
+  await insertMany(work.db, PacketPart, parts);
+  await post(work, head, bookings);
+  await alertBudgets(work, [...left.keys()]);
+  await recordAll(
+    work,
+    packets.map(({ id, totalFen }) => ({
+      name: "packet.owedByRule",
+      subjectId: id,
+      data: { ruleId: rule.id, totalFen },
+    })),
+  );
+  return results;
+}
+
+const chunk = 500;
+
+async function findStanding({ db }: Work, facts: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (let start = 0; start < facts.length; start += chunk)
+    for (const { id, fact } of await db.find(Packet, {
+      select: { id: true, fact: true },
+      where: { fact: In(facts.slice(start, start + chunk)) },
+    }))
+      found.set(fact ?? "", id);
+  return found;
+}
+
+async function findPeople({ db }: Work, gifts: readonly RuleGift[]): Promise<Map<string, Employee>> {
+  const ids = [...new Set(gifts.map(({ employeeId }) => employeeId))];
+  const people = new Map<string, Employee>();
+  for (let start = 0; start < ids.length; start += chunk)
+    for (const person of await db.findBy(Employee, { id: In(ids.slice(start, start + chunk)), status: "active" }))
+      people.set(person.id, person);
+  return people;
+}
+
+const packetOf = ({ db, now }: Work, rule: Pick<AwardRule, "id" | "amountFen">, gift: RuleGift, budgetId: string) =>
+  db.create(Packet, {
+    id: newId(now),
+    giverId: null,
+    ruleId: rule.id,
+    fact: `${rule.id}:${gift.fact}`,
+    budgetId,
+    teamId: null,
+    split: "single",
+    totalFen: rule.amountFen,
+    reason: gift.reason.slice(0, 100),
+    value: null,
+    keyResultId: gift.keyResultId ?? null,
+    state: "approved",
+    approvalsNeeded: 0,
+    requestedAt: now,
+    decidedAt: now,
+  });
