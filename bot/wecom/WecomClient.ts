@@ -5,6 +5,7 @@ import {
   CreatedAppchat,
   Departments,
   MemberIds,
+  OpenidAnswer,
   People,
   Person,
   SendAnswer,
@@ -89,6 +90,11 @@ export class WecomClient {
 
   person(userId: string) {
     return this.get("user/get", { userid: userId }, Person);
+  }
+
+  /** What WeChat calls a person in the company's name; red packets are sent to it. */
+  async openidOf(userId: string): Promise<string> {
+    return (await this.post("user/convert_to_openid", { userid: userId }, OpenidAnswer)).openid;
   }
 
   /** A page of `user id × department`; for the contact-sync secret only. The last page has an empty cursor. */

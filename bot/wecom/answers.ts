@@ -41,6 +41,7 @@ export const Person = z.object({
   direct_leader: z.array(z.string()).default([]),
   status: z.number().int().default(1),
 });
+export const OpenidAnswer = z.object({ openid: z.string().min(1).max(64) });
 export const MemberIds = z.object({
   dept_user: z.array(z.object({ userid: z.string().min(1), department: z.number().int() })).default([]),
   next_cursor: z.string().default(""),

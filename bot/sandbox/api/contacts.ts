@@ -4,6 +4,9 @@ import type { SandboxPerson } from "../company";
 import type { Api } from "./Api";
 import { demand, listOf, textOf } from "./fields";
 
+/** Everybody of the demo has bound WeChat. */
+export const openidOfPerson = (userId: string) => `oSandbox-${userId}`;
+
 /**
  * Departments, people and sign-in. Like an app made after June 2022 it gives no names of people
  * (wecom.md §6.1): those come with HR's import.
@@ -26,6 +29,11 @@ export const contactApis: Record<string, Api> = {
     const person = state.person(query.get("userid") ?? "");
     if (!person) throw new ApiError(60111, "userid not found");
     return personFields(person);
+  },
+  "user/convert_to_openid": ({ state, body }) => {
+    const person = state.person(textOf(body.userid));
+    if (!person) throw new ApiError(60111, "userid not found");
+    return { openid: openidOfPerson(person.userId) };
   },
   "agent/get": ({ state }) => ({ agentid: state.keys.agentId, name: "达标", allow_userinfos: { user: [] } }),
   "menu/create": ({ state, body }) => {

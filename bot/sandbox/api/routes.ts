@@ -36,7 +36,7 @@ export function apiRoutes(state: SandboxState): Router {
   return router;
 }
 
-const takesPost = (path: string) => /\/(send|create|update|update_template_card)$/.test(path);
+const takesPost = (path: string) => /\/(send|create|update|update_template_card|convert_to_openid)$/.test(path);
 
 /** The faults of the panel: what the network and the platform do on bad days. */
 async function misbehave(ctx: Context, { faults }: SandboxState, path: string): Promise<boolean> {

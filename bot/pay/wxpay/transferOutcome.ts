@@ -1,0 +1,107 @@
+import { z } from "zod";
+import type { Bill, BillOutcome } from "../../../domain/context";
+import { outcomeOf } from "../Treatment";
+import { transferTreatment } from "./transferErrors";
+
+const Refusal = z.object({ code: z.string().max(64), message: z.string().default("") });
+
+/** A transfer as the API and its notifications tell of it; sending is answered without amount and person. */
+const Transfer = z.object({
+  out_bill_no: z.string(),
+  transfer_bill_no: z.string().default(""),
+  state: z.string(),
+  mch_id: z.string().optional(),
+  transfer_amount: z.number().optional(),
+  openid: z.string().optional(),
+  fail_reason: z.string().optional(),
+  package_info: z.string().optional(),
+});
+type Transfer = z.infer<typeof Transfer>;
+
+export interface TransferAnswer {
+  status: number;
+  body: string;
+  /** The signature was checked and fits. */
+  isTrusted: boolean;
+}
+
+interface Expected {
+  billNo: string;
+  mchId: string;
+  amountFen?: number;
+  openid?: string;
+}
+
+const unknown = (error: string): BillOutcome => ({ kind: "unknown", error });
+
+/** What the API said about a transfer that was asked for. */
+export function outcomeOfSending(answer: TransferAnswer, bill: Bill, { mchId, now }: { mchId: string; now: Date }) {
+  if (answer.status === 200) return outcomeOfTransfer(answer, { ...bill, mchId });
+  const refusal = refusalOf(answer);
+  if (!refusal) return unknown(`status ${answer.status}`);
+  const error = [refusal.code, refusal.message].filter(Boolean).join(" ").slice(0, 200);
+  // Who did not sign may at most make us wait: no code means that the money may be paid by another bill.
+  return outcomeOf(transferTreatment(refusal.code), error, now);
+}
+
+/** A refused question leaves the bill as unknown as it was. "Not found" has to be signed. */
+export function outcomeOfQuery(answer: TransferAnswer, expected: Expected): BillOutcome {
+  if (answer.status === 200) return outcomeOfTransfer(answer, expected);
+  const refusal = refusalOf(answer);
+  if (answer.status === 404 && refusal?.code === "NOT_FOUND" && answer.isTrusted) return { kind: "absent" };
+  return unknown(refusal?.code ?? `status ${answer.status}`);
+}
+
+/** `SUCCESS` is with the person: there is nothing to open. A transfer that was not confirmed in 24 hours fails. */
+const states: Record<string, (transfer: Transfer, providerNo: string | null) => BillOutcome> = {
+  ...Object.fromEntries(
+    ["ACCEPTED", "PROCESSING", "WAIT_USER_CONFIRM", "TRANSFERING", "CANCELING"].map((state) => [
+      state,
+      ({ package_info: packageInfo }: Transfer, providerNo: string | null) =>
+        ({ kind: "accepted", providerNo, ...(packageInfo && { packageInfo }) }) as const,
+    ]),
+  ),
+  SUCCESS: (_, providerNo) => ({ kind: "received", providerNo }),
+  FAIL: ({ fail_reason }) => ({ kind: "failed", error: fail_reason || "FAIL" }),
+  CANCELLED: () => ({ kind: "failed", error: "CANCELLED" }),
+};
+
+function outcomeOfTransfer({ body, isTrusted }: TransferAnswer, expected: Expected): BillOutcome {
+  if (!isTrusted) return unknown("unsigned");
+  const parsed = Transfer.safeParse(parse(body));
+  if (!parsed.success) return unknown("garbage");
+  return readTransfer(parsed.data, expected);
+}
+
+/** The bill a transfer is of, and what is known of it. @throws where it has not the form */
+export function readNotified(text: string): { billNo: string; mchId: string | undefined; outcome: BillOutcome } {
+  const transfer = Transfer.parse(parse(text));
+  const billNo = transfer.out_bill_no;
+  return { billNo, mchId: transfer.mch_id, outcome: readTransfer(transfer, { billNo, mchId: transfer.mch_id ?? "" }) };
+}
+
+function readTransfer(transfer: Transfer, { billNo, mchId, amountFen, openid }: Expected): BillOutcome {
+  const fits = <Value>(told: Value | undefined, asked: Value | undefined) =>
+    told === undefined || asked === undefined || told === asked;
+  const isOurs =
+    transfer.out_bill_no === billNo &&
+    fits(transfer.mch_id, mchId) &&
+    fits(transfer.transfer_amount, amountFen) &&
+    fits(transfer.openid, openid);
+  if (!isOurs) return unknown("another bill was answered");
+  const known = Object.hasOwn(states, transfer.state) ? states[transfer.state] : undefined;
+  return known?.(transfer, transfer.transfer_bill_no || null) ?? unknown(`state ${transfer.state.slice(0, 40)}`);
+}
+
+function refusalOf({ body }: TransferAnswer): z.infer<typeof Refusal> | undefined {
+  const parsed = Refusal.safeParse(parse(body));
+  return parsed.success ? parsed.data : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
