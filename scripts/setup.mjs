@@ -25,7 +25,13 @@ const stamp = () =>
     .update(`${process.version} ${process.arch}`)
     .digest("hex");
 
-const isReady = () => existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp();
+const isReady = () => existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp() && hasBuilders();
+
+/** Whether what only building needs is there: in production it is pruned, and the next version is built all the same. */
+function hasBuilders() {
+  const { devDependencies = {} } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return Object.keys(devDependencies).every((name) => existsSync(join(modules, name, "package.json")));
+}
 
 /** In production nothing is installed or compiled. Read as the server does: `.env` stands behind the environment. */
 export function isProduction() {
@@ -48,7 +54,8 @@ export async function setUp() {
 /** npm leaves a copy of the lockfile; where it is as new as ours, only the build may be missing. */
 function isInstalled() {
   const installed = join(modules, ".package-lock.json");
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
+  const isNewer = () => statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
+  return existsSync(installed) && isNewer() && hasBuilders();
 }
 
 function install() {
