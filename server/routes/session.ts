@@ -104,10 +104,10 @@ export function sessionRoutes(app: App, { secrets, signIn, isSandbox }: Options)
     const { query } = input(ctx, Back);
     const state = randomBytes(16).toString("hex");
     const back = localPath(query.return);
+    // Until the browser is closed: an end would be measured by the Date header, which in the sandbox is played with.
     ctx.cookies.set(stateCookie, `${state}|${encodeURIComponent(back)}`, {
       ...cookieOptions(ctx, app.company),
       signed: true,
-      maxAge: 600_000,
     });
     ctx.redirect(signIn.authorizeUrl({ redirectUri: `${app.company.publicUrl}/api/v1/session/oauth/callback`, state }));
   });

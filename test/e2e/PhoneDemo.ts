@@ -64,6 +64,8 @@ export class PhoneDemo {
       timezoneId: "Asia/Shanghai",
       serviceWorkers: "block",
     });
+    // Less than a test may take: what was waited for in vain is named.
+    context.setDefaultTimeout(15_000);
     if (textScale)
       await context.addInitScript(`localStorage.setItem("textScale", JSON.stringify({ data: ${textScale} }))`);
     const signedIn = await context.request.post(`${this.origin}/api/v1/session/sandbox`, {
@@ -164,6 +166,13 @@ export class Phone {
 
   async get<T>(path: string): Promise<T> {
     return (await this.context.request.get(`${this.origin}/api/v1${path}`)).json();
+  }
+
+  async post<T>(path: string, data: object): Promise<T> {
+    const headers = { origin: this.origin };
+    const answer = await this.context.request.post(`${this.origin}/api/v1${path}`, { data, headers });
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+    return answer.json();
   }
 
   close = () => this.context.close();

@@ -14,7 +14,7 @@ interface Seen {
 const firstSeen = `
   window.firstSeen = [];
   new MutationObserver(() => {
-    for (const name of ["skeleton", "hero"])
+    for (const name of ["skeleton", "pad"])
       if (!firstSeen.some((one) => one.name === name) && document.querySelector("." + name))
         firstSeen.push({ name, at: performance.now() });
   }).observe(document, { childList: true, subtree: true });`;
@@ -139,12 +139,14 @@ describeBrowser("A phone when something goes wrong", () => {
     const devtools = await phone.context.newCDPSession(phone.page);
     await devtools.send("Network.enable");
     await devtools.send("Network.emulateNetworkConditions", slow3g);
-    await phone.page.goto(`${demo.origin}/h5/`, { waitUntil: "commit" });
-    await phone.page.locator(".hero").first().waitFor();
+    await phone.page.goto(`${demo.origin}/h5/#/pages/report/index`, { waitUntil: "commit" });
+    await phone.page.locator(".pad").waitFor();
     const [outline, content, ...more] = await phone.page.evaluate<Seen[]>("firstSeen");
-    expect([outline?.name, content?.name, ...more]).toEqual(["skeleton", "hero"]);
+    expect([outline?.name, content?.name, ...more]).toEqual(["skeleton", "pad"]);
     expect(content!.at - outline!.at).toBeGreaterThan(slow3g.latency);
     expect(await phone.page.locator(".skeleton").count()).toBe(0);
+    await phone.page.getByLabel("返回").click();
+    await phone.page.locator(".hero").first().waitFor();
     expect(asked.filter((url, index) => asked.indexOf(url) !== index)).toEqual([]);
     expect(phone.complaints).toEqual([]);
   }, 60_000);
