@@ -15,7 +15,7 @@ const views = [
 /** A thumb needs so many pixels each way. */
 const thumb = 44;
 /** Taller screens are cut: nothing new comes below. */
-const tallest = 4000;
+const tallest = 2400;
 
 /** Photographs all screens whose name begins with `wanted`; says what is cut off or too small to press. */
 export async function photographPhone({ origin, browser }, target, wanted) {

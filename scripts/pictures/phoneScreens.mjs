@@ -10,6 +10,7 @@ const tap = (text) => (page) => page.getByText(text, { exact: true }).first().cl
 export const phoneScreens = (ids) => [
   { name: "today-staff", who: "zhangsan", page: "today/index" },
   { name: "today-manager", who: "zhouyan", page: "today/index" },
+  { name: "today-behind", who: "fengyu", page: "today/index" },
   { name: "today-hr", who: "hemei", page: "today/index" },
   { name: "today-returned", who: "liuyang", page: "today/index" },
   { name: "today-executive", who: "chenzong", page: "today/index" },

@@ -6,8 +6,8 @@ interface Props<T extends string | number> {
   options: readonly { value: T; text: string }[];
   value: T | null;
   onChange: (value: T) => void;
-  /** Two to four short ones, which share the whole width; or a row of numbers. */
-  kind?: "few" | "numbers";
+  /** Two to four short ones, which share the whole width; many of a few words, two a line; numbers. */
+  kind?: "few" | "pairs" | "numbers";
 }
 
 /** One of a few, side by side. */

@@ -28,6 +28,7 @@ export function ReturnSheet({ goal, onClose, onDone }: Props) {
   return (
     <Sheet title={`退回 ${goal.owner.name} 的目标`} onClose={onClose}>
       <Choices
+        kind="pairs"
         label="常用原因"
         options={usual}
         value={usual.some(({ value }) => value === reason) ? reason : null}

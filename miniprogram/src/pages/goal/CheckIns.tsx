@@ -36,7 +36,7 @@ export function CheckIns({ goal, onChanged }: Props) {
       ))}
       {checkIns.length > inShort && (
         <Tap className="goal__more" onTap={() => setWhole(!isWhole)}>
-          <Text>{isWhole ? "收起" : `最近 ${checkIns.length} 条`}</Text>
+          <Text>{isWhole ? "收起" : `看最近 ${checkIns.length} 条`}</Text>
         </Tap>
       )}
     </Card>

@@ -44,9 +44,9 @@ function Detail({ goal, query }: { goal: GoalDetail; query: Query<GoalDetail> })
       ))}
       <View className="page__side">
         <Comments goal={goal} onChanged={query.reload} />
-        <CheckIns goal={goal} onChanged={query.reload} />
       </View>
       <View className="page__side">
+        <CheckIns goal={goal} onChanged={query.reload} />
         <History entries={goal.history} />
       </View>
     </>
