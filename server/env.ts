@@ -5,6 +5,7 @@ import type { WechatConfig } from "../bot/wechat/exchangeWechatCode";
 import { isEncodingAesKey } from "../bot/wecom/crypto";
 import { databaseUrlFault } from "./databaseUrlFault";
 import { inChinese } from "./inChinese";
+import { unsafeInProduction } from "./unsafeInProduction";
 
 /** A variable is set wrongly or missing: all faults at once, each with what to set, and no value that may be secret. */
 export class EnvError extends Error {
@@ -259,6 +260,9 @@ function checkTogether(values: Values, isProduction: boolean, isWecom: boolean, 
     if (isSecretMissing) faults.push("SESSION_SECRET：没有设置；请填至少 32 个随机字符（openssl rand -hex 32）");
     if (!isFaulty("PUBLIC_URL", faults) && !values.PUBLIC_URL?.startsWith("https://"))
       faults.push("PUBLIC_URL：请填大家打开页面用的 https:// 地址");
+    if (!values.AUDIT_HMAC_KEY && !isFaulty("AUDIT_HMAC_KEY", faults))
+      faults.push("AUDIT_HMAC_KEY：没有设置；请填至少 32 个随机字符（openssl rand -hex 32），存好，以后不能换");
+    faults.push(...unsafeInProduction(values));
   }
   if (isWecom && !isProduction && isSecretMissing)
     faults.push("SESSION_SECRET：没有设置；接了企业微信，请填至少 32 个随机字符（openssl rand -hex 32）");

@@ -10,7 +10,15 @@ const wecom = {
   WECOM_ENCODING_AES_KEY: key,
   SESSION_SECRET: "r".repeat(32),
 };
-const production = { ...wecom, NODE_ENV: "production", PUBLIC_URL: "https://dabiao.test" };
+/** As `openssl rand -hex 32` makes them. */
+const [random, another] = ["7d1f0c9ab34e5268", "e50b8a1c62f7943d"].map((part) => part.repeat(4)) as [string, string];
+const production = {
+  ...wecom,
+  SESSION_SECRET: random,
+  AUDIT_HMAC_KEY: another,
+  NODE_ENV: "production",
+  PUBLIC_URL: "https://dabiao.test",
+};
 
 function faultsOf(source: NodeJS.ProcessEnv): readonly string[] {
   try {
@@ -44,7 +52,7 @@ describe("the environment", () => {
       DATABASE_MIGRATION_URL: "mysql://ddl:pw@db/dabiao",
       SERVICES: "web, bot",
       PUBLIC_URL: "https://dabiao.test/",
-      SESSION_SECRET: `${"a".repeat(32)}, ${"b".repeat(32)}`,
+      SESSION_SECRET: `${random}, ${random.toUpperCase()}`,
       WECOM_CONTACT_TOKEN: "contacts",
       WECOM_CONTACT_ENCODING_AES_KEY: key,
       WECOM_MINIPROGRAM_APPID: "wx1",
@@ -55,7 +63,7 @@ describe("the environment", () => {
       migrationUrl: "mysql://ddl:pw@db/dabiao",
       publicUrl: "https://dabiao.test",
       services: new Set(["web", "bot"]),
-      sessionSecrets: ["a".repeat(32), "b".repeat(32)],
+      sessionSecrets: [random, random.toUpperCase()],
       wecom: {
         agentId: 1000002,
         apiUrl: "https://qyapi.weixin.qq.com",
@@ -178,13 +186,25 @@ describe("the environment", () => {
     [{ SESSION_SECRET: undefined }, "SESSION_SECRET：没有设置"],
     [{ PUBLIC_URL: undefined }, "PUBLIC_URL："],
     [{ PUBLIC_URL: "http://dabiao.test" }, "PUBLIC_URL："],
+    [{ SESSION_SECRET: "changeme".repeat(8) }, "SESSION_SECRET：太好猜"],
+    [{ SESSION_SECRET: `${random},${"0".repeat(64)}` }, "SESSION_SECRET：太好猜"],
+    [{ AUDIT_HMAC_KEY: undefined }, "AUDIT_HMAC_KEY：没有设置"],
+    [{ AUDIT_HMAC_KEY: "12".repeat(32) }, "AUDIT_HMAC_KEY：太好猜"],
+    [{ AUDIT_HMAC_KEY: random }, "AUDIT_HMAC_KEY：不能与 SESSION_SECRET 相同"],
+    [{ WECOM_API_URL: "http://proxy.test" }, "WECOM_API_URL："],
+    [{ WECOM_API_URL: "http://127.0.0.1.evil.test" }, "WECOM_API_URL："],
   ])("refuses production with %j", (change, fault) => {
     expect(faultsOf(production)).toEqual([]);
     expect(faultsOf({ ...production, ...change })).toEqual([expect.stringContaining(fault)]);
   });
 
+  it.each(["https://proxy.test", "http://127.0.0.1:8080", "http://localhost"])("asks %s in production", (url) => {
+    expect(faultsOf({ ...production, WECOM_API_URL: url })).toEqual([]);
+  });
+
   it("does not run the sandbox in production", () => {
-    const faults = faultsOf({ NODE_ENV: "production", PUBLIC_URL: "https://x.test", SESSION_SECRET: "r".repeat(32) });
+    const { NODE_ENV, PUBLIC_URL, SESSION_SECRET, AUDIT_HMAC_KEY } = production;
+    const faults = faultsOf({ NODE_ENV, PUBLIC_URL, SESSION_SECRET, AUDIT_HMAC_KEY });
     expect(faults).toEqual([expect.stringContaining("WECOM_CORP_ID")]);
   });
 
