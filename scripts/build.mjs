@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, s
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fail, isProduction, root, setUp } from "./setup.mjs";
+import { fail, isProduction, root, setUp, variable } from "./setup.mjs";
 
 const folders = ["entities", "domain", "bot", "jobs", "server"];
 
@@ -63,6 +63,12 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await setUp();
   await build();
   if (!process.argv.includes("--server")) {
+    // The pages ask where they came from; the mini-program has to be told.
+    process.env.API_BASE ||= (variable("PUBLIC_URL") ?? "").trim().replace(/\/+$/, "");
+    if (!process.env.API_BASE)
+      console.log(
+        "No PUBLIC_URL is set: the mini-program will find no server. Set it and build again before uploading it.",
+      );
     const { buildPages } = await import("./buildPages.mjs");
     try {
       for (const type of ["h5", "weapp"]) {

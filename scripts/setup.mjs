@@ -33,12 +33,15 @@ function hasBuilders() {
   return Object.keys(devDependencies).every((name) => existsSync(join(modules, name, "package.json")));
 }
 
-/** In production nothing is installed or compiled. Read as the server does: `.env` stands behind the environment. */
-export function isProduction() {
+/** A variable as the server reads it: `.env` stands behind the environment. */
+export function variable(name) {
   const file = join(process.cwd(), ".env");
   const behind = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
-  return (process.env.NODE_ENV ?? behind.NODE_ENV) === "production";
+  return process.env[name] ?? behind[name];
 }
+
+/** In production nothing is installed or compiled. */
+export const isProduction = () => variable("NODE_ENV") === "production";
 
 /** Installs and builds what is missing; does nothing, in a few milliseconds, when all is there. */
 export async function setUp() {
