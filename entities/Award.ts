@@ -56,7 +56,11 @@ export class Award {
   @Ref({ nullable: true })
   packetId: string | null;
 
-  /** Code of the company's value it stands for. */
+  /** What an honour is called where no badge names it: `季度销售冠军`. */
+  @Text(40, { nullable: true })
+  title: string | null;
+
+  /** The company's value it stands for, as it was called when it was given. */
   @Text(20, { nullable: true })
   value: string | null;
 

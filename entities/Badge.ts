@@ -1,11 +1,28 @@
 import { Entity } from "typeorm";
 import { Count, Flag, Id, Json, Text } from "./columns";
 
-/** How a badge is drawn: a shape with a sign on it, in two colours of the palette. */
+export const badgeShapes = ["medal", "shield", "star", "hexagon", "ribbon"] as const;
+export const badgeSigns = [
+  "star",
+  "tick",
+  "flame",
+  "bolt",
+  "flag",
+  "bulb",
+  "crown",
+  "people",
+  "heart",
+  "target",
+  "rocket",
+  "trophy",
+] as const;
+export const badgeTones = ["gold", "silver", "bronze", "blue", "green", "red", "violet"] as const;
+
+/** How a badge is drawn (badgeSvg): a shape with a sign on it, in one tone. */
 export interface BadgeDesign {
-  shape: "medal" | "shield" | "star" | "hexagon" | "ribbon";
-  sign: string;
-  tone: "gold" | "silver" | "bronze" | "blue" | "green" | "red" | "violet";
+  shape: (typeof badgeShapes)[number];
+  sign: (typeof badgeSigns)[number];
+  tone: (typeof badgeTones)[number];
 }
 
 /** A kind of badge people can earn. */

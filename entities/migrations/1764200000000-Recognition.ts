@@ -24,6 +24,7 @@ async function recognition(q: QueryRunner) {
     occasionId: "varchar(36)?",
     ruleId: "varchar(36)?",
     packetId: "varchar(36)?",
+    title: "varchar(40)?",
     value: "varchar(20)?",
     figure: "varchar(80)?",
     certificateNo: "varchar(16)?",
@@ -35,6 +36,36 @@ async function recognition(q: QueryRunner) {
     { id: "id", awardId: "varchar(36)", employeeId: "varchar(36)", kind: "varchar(8)", at: "datetime" },
     { indexes: { uq_award_cheers: ["awardId", "employeeId"] } },
   );
+  await seedBadges(q);
+}
+
+/** Code, name, what for, level, and how it is drawn. A company changes them, adds its own and archives what it has no use for. */
+const badges: [code: string, name: string, description: string, level: number, look: string][] = [
+  ["record-day", "破纪录", "单日成绩刷新个人纪录", 2, "star flame red"],
+  ["streak", "连续达标", "连续多天达到标准", 1, "hexagon bolt blue"],
+  ["first-time-right", "首次正确", "一周里每天都一次做对", 1, "shield tick green"],
+  ["campaign-star", "活动战将", "大促活动目标达成", 2, "ribbon flag red"],
+  ["bright-idea", "金点子", "改进建议被采纳", 2, "medal bulb gold"],
+  ["star-of-month", "月度之星", "当选本月优秀员工", 3, "star crown gold"],
+  ["teamwork", "团队协作", "主动补位，成就同伴", 1, "hexagon people violet"],
+  ["customer-first", "客户第一", "把客户的事当成自己的事", 1, "shield heart red"],
+  ["steady-hand", "精益求精", "把一件小事做到极致", 1, "medal target silver"],
+  ["fast-grower", "成长飞快", "短时间内进步明显", 1, "ribbon rocket green"],
+];
+
+async function seedBadges(q: QueryRunner) {
+  for (const [code, name, description, level, look] of badges) {
+    const [shape, sign, tone] = look.split(" ");
+    // A migration that broke off on MariaDB runs again.
+    await q.query("DELETE FROM badges WHERE code = ?", [code]);
+    await q.query("INSERT INTO badges (code, name, description, level, design) VALUES (?, ?, ?, ?, ?)", [
+      code,
+      name,
+      description,
+      level,
+      JSON.stringify({ shape, sign, tone }),
+    ]);
+  }
 }
 
 async function rules(q: QueryRunner) {
@@ -102,6 +133,8 @@ async function ideasAndElections(q: QueryRunner) {
       decidedAt: "datetime?",
       note: "varchar(200)?",
       metricId: "varchar(36)?",
+      subjectKind: "varchar(16)?",
+      subjectId: "varchar(36)?",
       startedOn: "date?",
       effectDays: "int?",
       beforeScaled: "bigint?",
@@ -128,6 +161,7 @@ async function ideasAndElections(q: QueryRunner) {
       votesFrom: "datetime",
       endsAt: "datetime",
       closedAt: "datetime?",
+      result: "json?",
     },
     {
       indexes: { uq_elections: ["month", "departmentKey"], ix_elections_state: ["state", "votesFrom"] },
@@ -147,7 +181,7 @@ async function ideasAndElections(q: QueryRunner) {
     },
     {
       indexes: {
-        uq_nominations: ["electionId", "employeeId"],
+        uq_nominations: ["electionId", "employeeId", "nominatedById"],
         ix_nominations_nominator: ["electionId", "nominatedById"],
       },
     },
@@ -281,7 +315,6 @@ async function money(q: QueryRunner) {
       nonce: "varchar(32)",
       state: "varchar(8)",
       providerNo: "varchar(64)?",
-      allowedById: "varchar(36)?",
       createdAt: "datetime",
       settledAt: "datetime?",
     },

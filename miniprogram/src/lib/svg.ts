@@ -534,9 +534,28 @@ export function radarWords({ axes, series, max = 100 }: Radar): string {
 }
 
 export interface Badge {
-  /** Thanks from a person, or a target reached. */
+  /** Thanks from a person, or something earned. */
   kind: "praise" | "badge";
+  /** The metal of those without a design of their own. */
   level?: "bronze" | "silver" | "gold";
+  /** How the company draws it; without one it is the star for a target reached. */
+  design?: BadgeDesign | null;
+  /** 1 (the most common) to 3: as many studs, and a wreath round the highest. */
+  rank?: number;
+  /** What it is called, for whoever hears it. */
+  name?: string;
+}
+
+export interface BadgeDesign {
+  shape: "medal" | "shield" | "star" | "hexagon" | "ribbon";
+  sign: keyof typeof signs;
+  tone: keyof typeof tones;
+}
+
+interface Metal {
+  rim: string;
+  face: string;
+  emboss: string;
 }
 
 /** Rim, face, what is embossed, and ribbon. Metal looks the same by day and by night. */
@@ -546,11 +565,43 @@ const metals = {
   gold: { rim: "#A87806", face: "#F4CE62", emboss: "#7D5700", word: "金" },
 } as const;
 
-/** A star for a target reached, a rosette with a tick for praise. Drawn on a field of 48. */
-export function badgeSvg({ kind, level = "gold" }: Badge, { size, palette }: Square): Picture {
+/** Enamel beside the metals: a bright face with a dark sign on it. */
+const tones = {
+  gold: metals.gold,
+  silver: metals.silver,
+  bronze: metals.bronze,
+  blue: { rim: "#1F5C99", face: "#BFDDF7", emboss: "#174A7D" },
+  green: { rim: "#1A7F4B", face: "#BDE8CF", emboss: "#11603A" },
+  red: { rim: "#B8322A", face: "#FBD0CB", emboss: "#97251E" },
+  violet: { rim: "#6646A6", face: "#DDD2F5", emboss: "#51338C" },
+} as const;
+
+/** What is embossed, in a field of 20 about the middle; a stroke where it begins with `-`. */
+const signs = {
+  star: `M${petals(0, 0, 9.5, 4, 5)}Z`,
+  tick: "-M-6.5 .5L-2 5L6.5 -5",
+  flame:
+    "M.5 -9.5C2 -5 7 -3 7 3A7 6.5 0 0 1 -7 3C-7 0 -5.5 -1.5 -4.5 -3.5C-3.8 -1.8 -3 -1 -2 -1C-2.5 -4 -1.5 -7.5 .5 -9.5Z",
+  bolt: "M2.5 -9.5L-6 1.5H-1L-2.5 9.5L6 -2H1Z",
+  flag: "M-6 -9H-4V-8H7L4 -4L7 0H-4V9H-6Z",
+  bulb: "M0 -9A6.5 6.5 0 0 1 3.5 3.2V5H-3.5V3.2A6.5 6.5 0 0 1 0 -9ZM-3.5 6.2H3.5V7.6H-3.5ZM-2 8.6H2V9.6H-2Z",
+  crown: "M-9 -5L-4.5 -.5L0 -8L4.5 -.5L9 -5L7 5H-7ZM-7 6.3H7V8.3H-7Z",
+  people:
+    "M-4 -7.5A3.2 3.2 0 1 1 -4.01 -7.5ZM4 -7.5A3.2 3.2 0 1 1 3.99 -7.5ZM-9.5 7C-9.5 2.5 -7 .2 -4 .2C-2.3 .2 -1 .8 0 2C1 .8 2.3 .2 4 .2C7 .2 9.5 2.5 9.5 7Z",
+  heart: "M0 8.5C-6 4 -9 .8 -9 -3A4.7 4.7 0 0 1 0 -5A4.7 4.7 0 0 1 9 -3C9 .8 6 4 0 8.5Z",
+  target: "-M0 -8A8 8 0 1 1 -.01 -8ZM0 -3A3 3 0 1 1 -.01 -3Z",
+  rocket: "M0 -10C4 -7 5 -3 4.2 1.5L7 5.5L3 5L1.5 9L0 6.5L-1.5 9L-3 5L-7 5.5L-4.2 1.5C-5 -3 -4 -7 0 -10Z",
+  trophy:
+    "M-5.5 -8.5H5.5V-7H9C9 -3 7.5 -1 4.8 -.5C4 1.5 2.5 2.8 1.2 3.3V6H4.5V8.5H-4.5V6H-1.2V3.3C-2.5 2.8 -4 1.5 -4.8 -.5C-7.5 -1 -9 -3 -9 -7H-5.5Z",
+} as const;
+
+/** A star for a target reached, a rosette with a tick for praise, a design for the others. Drawn on a field of 48. */
+export function badgeSvg(badge: Badge, { size, palette }: Square): Picture {
+  const { kind, level = "gold", design } = badge;
+  const scale = `<g transform="scale(${at(size / 48)})">`;
+  if (kind === "badge" && design) return frame(size, size, [scale, ...designed(design, badge.rank ?? 1), "</g>"]);
   const { rim, face, emboss } = metals[level];
   const ribbon = kind === "badge" ? palette.brand : palette.bad;
-  const tails = `<path d="M15 27L10 46L17 42.5L22 47L25.5 30Z" fill="${ribbon}"/><path d="M33 27L38 46L31 42.5L26 47L22.5 30Z" fill="${ribbon}" fill-opacity="0.8"/>`;
   const outline =
     kind === "badge"
       ? `<circle cx="24" cy="19" r="17" fill="${rim}"/><circle cx="24" cy="19" r="14" fill="${face}"/>`
@@ -559,12 +610,76 @@ export function badgeSvg({ kind, level = "gold" }: Badge, { size, palette }: Squ
     kind === "badge"
       ? `<path d="M${petals(24, 19, 10, 4.2, 5)}Z" fill="${emboss}" stroke="${emboss}" stroke-width="1" stroke-linejoin="round"/>`
       : `<path d="M17.5 19.5l4.6 4.8l8.6 -9.6" fill="none" stroke="${emboss}" stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round"/>`;
-  const scale = `<g transform="scale(${at(size / 48)})">`;
-  return frame(size, size, [scale, tails, outline, sign, "</g>"]);
+  return frame(size, size, [scale, tailsOf(ribbon), outline, sign, "</g>"]);
 }
 
-export const badgeWords = ({ kind, level = "gold" }: Badge): string =>
-  kind === "praise" ? "表扬徽章。" : `${metals[level].word}质勋章，目标达成。`;
+/** The two ends of a ribbon under a medal. */
+const tailsOf = (color: string) =>
+  `<path d="M15 27L10 46L17 42.5L22 47L25.5 30Z" fill="${color}"/><path d="M33 27L38 46L31 42.5L26 47L22.5 30Z" fill="${color}" fill-opacity="0.8"/>`;
+
+function designed({ shape, sign, tone }: BadgeDesign, rank: number): string[] {
+  // What a newer server draws is shown as something an older phone knows.
+  const metal: Metal = tones[tone] ?? tones.gold;
+  const mark: string = signs[sign] ?? signs.star;
+  const high = clamp(Math.round(rank), 1, 3);
+  const body = (bodies[shape] ?? bodies.medal)(metal);
+  const isStroke = mark.startsWith("-");
+  const look = isStroke
+    ? `fill="none" stroke="${metal.emboss}" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"`
+    : `fill="${metal.emboss}" fill-rule="evenodd"`;
+  const small = shape === "star" ? 0.72 : 0.95;
+  const embossed = `<path transform="translate(24 ${shape === "star" ? 21 : 20}) scale(${small})" d="${isStroke ? mark.slice(1) : mark}" ${look}/>`;
+  return [...(high === 3 ? [wreath] : []), body, embossed, studs(high, metal)];
+}
+
+const plate = (path: (inset: number) => string, { rim, face }: Metal) =>
+  `<path d="${path(0)}" fill="${rim}" stroke="${rim}" stroke-width="1.5" stroke-linejoin="round"/><path d="${path(2.6)}" fill="${face}" stroke="${face}" stroke-width="1" stroke-linejoin="round"/>`;
+
+const bodies: Record<BadgeDesign["shape"], (metal: Metal) => string> = {
+  medal: ({ rim, face }) =>
+    `<circle cx="24" cy="20" r="17" fill="${rim}"/><circle cx="24" cy="20" r="14.4" fill="${face}"/>`,
+  shield: (metal) =>
+    plate((i) => {
+      const [left, right, top] = [at(8 + i), at(40 - i), at(4 + i)];
+      return `M${left} ${top}H${right}V${at(22 - i / 2)}C${right} ${at(31 - i / 2)} ${at(33 - i / 2)} ${at(36 - i)} 24 ${at(39 - i * 1.2)}C${at(15 + i / 2)} ${at(36 - i)} ${left} ${at(31 - i / 2)} ${left} ${at(22 - i / 2)}Z`;
+    }, metal),
+  star: (metal) => plate((i) => `M${petals(24, 21, 20.5 - i * 1.5, 13.5 - i, 5)}Z`, metal),
+  hexagon: (metal) => plate((i) => `M${petals(24, 20, 18.5 - i * 1.1, 18.5 - i * 1.1, 3)}Z`, metal),
+  ribbon: (metal) => `${tailsOf(metal.rim)}${plate((i) => `M${petals(24, 20, 18 - i, 15.6 - i, 14)}Z`, metal)}`,
+};
+
+/** Leaves on either side, for the highest. */
+const wreath = [-1, 1]
+  .flatMap((side) =>
+    [0, 1, 2, 3].map((step) => {
+      const angle = Math.PI / 2 + side * (0.55 + step * 0.36);
+      const x = 24 + 20.5 * Math.cos(angle);
+      const y = 22 + 20.5 * Math.sin(angle);
+      const turn = (angle * 180) / Math.PI + side * 70;
+      return `<ellipse cx="${at(x)}" cy="${at(y)}" rx="4.2" ry="1.9" transform="rotate(${at(turn)} ${at(x)} ${at(y)})" fill="#3E8E5A"/>`;
+    }),
+  )
+  .join("");
+
+/** What a design is chosen from. */
+export const badgeParts = {
+  shapes: Object.keys(bodies) as BadgeDesign["shape"][],
+  signs: Object.keys(signs) as BadgeDesign["sign"][],
+  tones: Object.keys(tones) as BadgeDesign["tone"][],
+};
+
+/** As many little stars at the foot as its level says. */
+const studs = (rank: number, { rim }: Metal) =>
+  Array.from({ length: rank }, (_, index) => {
+    const x = 24 + (index - (rank - 1) / 2) * 7.5;
+    return `<path d="M${petals(x, 42.5, 3.6, 1.6, 5)}Z" fill="#FFFFFF" stroke="${rim}" stroke-width="1.2" stroke-linejoin="round"/>`;
+  }).join("");
+
+export const badgeWords = ({ kind, level = "gold", design, name, rank }: Badge): string => {
+  if (kind === "praise") return "表扬徽章。";
+  if (name) return `勋章“${name}”${rank ? `，${rank} 级` : ""}。`;
+  return design ? "勋章。" : `${metals[level].word}质勋章，目标达成。`;
+};
 
 /** Points that go out and in by turns: a star, or the rim of a rosette. */
 function petals(x: number, y: number, outer: number, inner: number, count: number): string {
@@ -675,7 +790,9 @@ const spokenDay = (day: string) => {
 
 const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
 /** A coordinate, at most two decimals. */
-const at = (value: number) => String(Math.round(value * 100) / 100);
+function at(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
 const dot = (x: number, y: number, radius: number, color: string) =>
   `<circle cx="${at(x)}" cy="${at(y)}" r="${at(radius)}" fill="${color}"/>`;
 /** The first axis points up, the others follow clockwise. */

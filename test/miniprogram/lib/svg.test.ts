@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import {
+  type BadgeDesign,
+  badgeParts,
   badgeSvg,
   barSvg,
   darkPalette,
@@ -123,5 +125,33 @@ describe("Charts as text", () => {
     for (const kind of ["praise", "badge"] as const)
       for (const level of ["bronze", "silver", "gold"] as const)
         parse(badgeSvg({ kind, level }, { size: 48, palette: lightPalette }));
+  });
+
+  it("draw every design a company can choose, no two alike, with a stud for each level", () => {
+    const seen = new Set<string>();
+    for (const shape of badgeParts.shapes)
+      for (const sign of badgeParts.signs)
+        for (const tone of badgeParts.tones)
+          for (const rank of [1, 2, 3]) {
+            const { svg } = badgeSvg(
+              { kind: "badge", design: { shape, sign, tone }, rank },
+              { size: 48, palette: darkPalette },
+            );
+            // A tone changes colours only, and to parse them all takes long.
+            if (tone === "gold") parse({ svg, width: 48, height: 48 });
+            expect(svg).not.toMatch(/NaN|undefined/);
+            expect(svg.split('fill="#FFFFFF"').length - 1).toBe(rank);
+            seen.add(svg);
+          }
+    expect(seen.size).toBe(5 * 12 * 7 * 3);
+  });
+
+  it("draw what an older phone has never heard of as something it knows", () => {
+    const design = { shape: "cube", sign: "yacht", tone: "pink" } as unknown as BadgeDesign;
+    const known = badgeSvg(
+      { kind: "badge", design: { shape: "medal", sign: "star", tone: "gold" } },
+      { size: 48, palette: lightPalette },
+    );
+    expect(badgeSvg({ kind: "badge", design }, { size: 48, palette: lightPalette })).toEqual(known);
   });
 });
