@@ -52,6 +52,7 @@ const help = [
   "求助 推广预算不足，需追加 2000 —— 目标遇到问题时告诉上级",
   "回复 @张三 同意，注意成本 —— 回复下属的求助（主管）",
   "团队 —— 看团队情况（主管）",
+  "建议 把赠品换成试用装 —— 提改进建议（“我的建议”看结果）",
   "表扬 @张三 发货又快又准 —— 表扬同事（只发“表扬”可以从名单里选）",
 ].join("\n");
 
@@ -124,6 +125,7 @@ export const words: Record<string, Words> = {
   "settings.time": ({ time }) => `提醒不能设在 ${time}，请从列出的时间里选一个。`,
 
   "cycle.notFound": "没有这个周期，请换一个。",
+  "cycle.over": ({ name }) => `${name}已经结束，请选正在进行的周期。`,
   "cycle.none": "还没有可用的周期，请联系人事建立今年的周期。",
 
   "draft.started": ({ prompt }) => `我们来提一个新目标，随时发“取消”可以不提。\n${prompt}`,
@@ -149,10 +151,11 @@ export const words: Record<string, Words> = {
   "goal.parentNotFound": "没有要对齐的目标，或你没有权限查看，请换一个。",
   "goal.parentNotActive": "要对齐的目标没有在进行，请换一个进行中的目标。",
   "goal.parentCycle": ({ name }) => `要对齐的目标是${name}的，没有包住这个目标的周期，请换一个。`,
+  "goal.childCycle": ({ name }) => `为它服务的目标是${name}的，新周期包不住，请换一个更长的周期。`,
   "goal.parentCircle": "不能对齐到自己或自己下面的目标，请换一个。",
   "goal.cannotMove": ({ state, move }) =>
     `目标现在是“${stateName(state ?? "")}”，不能${moveName(move)}。只有${startsOf(move)}的目标可以${moveName(move)}。`,
-  "goal.submitAfterCycle": ({ name }) => `${name}已经结束，这个目标不能再提交。请提一个新目标，选正在进行的周期。`,
+  "goal.submitAfterCycle": ({ name }) => `${name}已经结束，这个目标不能再提交。请在手机上修改它，换到正在进行的周期。`,
   "goal.approveAfterCycle": ({ name }) => `${name}已经结束，这个目标不能再通过，请退回。`,
   "goal.notEditable": ({ state }) =>
     `目标现在是“${stateName(state ?? "")}”，不能直接修改。只有草稿和已退回的目标可以改。`,
@@ -245,6 +248,26 @@ export const words: Record<string, Words> = {
   "checkIn.objected": ({ name, day, what }) => `${name} 撤回了你在 ${day} 代报的 ${what}。请和对方核对后再报。`,
 
   "team.none": "你名下还没有团队成员。如果不对，请联系人事设置上下级。",
+  "idea.how": "请发“建议 内容”，例如：建议 把赠品换成试用装，退货会少。发“我的建议”看有没有被采纳。",
+  "idea.text": ({ least, most }) => `建议请写 ${least} 到 ${most} 个字。`,
+  "idea.tooMany": ({ most }) => `一天最多提 ${most} 条建议，今天已经用完，明天再来。`,
+  "idea.sent": "已收到你的建议，有结果会通知你。发“我的建议”看进展。",
+  "idea.notFound": "没有这条建议，或你没有权限查看。发“我的建议”看你的建议。",
+  "idea.decided": "这条建议已经有人处理过了，请刷新后再看。",
+  "idea.notAccepted": "这条建议还没有采纳，采纳之后才可以设定怎么看效果。",
+  "idea.reason": ({ most }) => `请写退回理由，1 到 ${most} 个字。`,
+  "idea.chooseReason": "请先在卡片上选一个退回理由，再点退回。",
+  "idea.writeReason": ({ minutes }) => `请在 ${minutes} 分钟内发一句话作为退回理由；发“取消”则不退回。`,
+  "idea.returnedByYou": "已退回，理由已发给对方。",
+  "idea.undoTooLate": ({ minutes }) => `已超过 ${minutes} 分钟，不能撤销了。可以直接和对方说明。`,
+  "idea.acceptForbidden": "这条建议不由你处理；自己的建议要由上级处理。",
+  "idea.returnForbidden": "这条建议不由你处理；自己的建议要由上级处理。",
+  "idea.undoForbidden": "只有处理这条建议的人可以撤销。",
+  "idea.planForbidden": "只有处理这条建议的人可以设定怎么看效果。",
+  "idea.noMetric": "没有这个指标，请换一个。",
+  "idea.days": ({ least, most }) => `前后对比的天数请填 ${least} 到 ${most} 天。`,
+  "idea.startedOn": ({ from, until }) => `开始日期请填 ${from} 到 ${until} 之间的一天。`,
+
   "praise.how": "请发“表扬 @名字 理由”，例如：表扬 @张三 发货又快又准。",
   "praise.choose": ({ list }) =>
     `要表扬谁？请回复数字和理由，例如：1 发货又快又准。\n${list}\n其他同事：表扬 @名字 理由`,

@@ -39,6 +39,26 @@ async function checkParent(ctx: Context, { objective, cycle }: Goal, parentId: s
     throw new Conflict("goal.parentCycle", { name: parent.cycle.name });
 }
 
+/** A goal's cycle was changed: that of the goal it serves has to hold it still, and it those of what serves it. */
+export async function checkAligned({ db }: Context, { objective, cycle }: Goal): Promise<void> {
+  const rows: { isAbove: number; name: string }[] = await db.query(
+    `SELECT a.objectiveId = ? AS isAbove, c.name FROM alignments a
+       JOIN objectives o ON o.id = CASE WHEN a.objectiveId = ? THEN a.parentObjectiveId ELSE a.objectiveId END
+       JOIN cycles c ON c.id = o.cycleId
+      WHERE (a.objectiveId = ? AND (c.startsOn > ? OR c.endsOn < ?))
+         OR (a.parentObjectiveId = ? AND o.status NOT IN ('withdrawn', 'cancelled')
+             AND (c.startsOn < ? OR c.endsOn > ?))
+      ORDER BY isAbove DESC, c.name LIMIT 1`,
+    [
+      ...[objective.id, objective.id, objective.id, cycle.startsOn, cycle.endsOn],
+      ...[objective.id, cycle.startsOn, cycle.endsOn],
+    ],
+  );
+  const [unfit] = rows;
+  if (!unfit) return;
+  throw new Conflict(Number(unfit.isAbove) ? "goal.parentCycle" : "goal.childCycle", { name: unfit.name });
+}
+
 /** A new child takes an equal part; the others keep to each other what they had. */
 async function join(ctx: Context, objectiveId: string, parentObjectiveId: string): Promise<void> {
   const others = await findCounting(ctx, parentObjectiveId);

@@ -133,6 +133,8 @@ export const EditGoal = ById.extend({
   body: z.strictObject({
     version: z.number().int(),
     title: PlainText(120).optional(),
+    cycleId: Id.optional(),
+    commitment: z.enum(["committed", "aspirational"]).optional(),
     keyResults: z.array(ProposedKeyResult).min(1).max(20).optional(),
     parentId: Id.nullable().optional(),
   }),
