@@ -132,7 +132,9 @@ describe("The layout", () => {
     it("needs Taro and React only, and zod for types", () => {
       const strays = taken.filter(
         ({ target, isOurs, isType }) =>
-          !isOurs && !/^(@tarojs\/(taro|components)|react)$/.test(target) && !(isType && target === "zod"),
+          !isOurs &&
+          !/^(@tarojs\/(taro|components(\/lib\/react)?)|react)$/.test(target) &&
+          !(isType && target === "zod"),
       );
       expect(strays).toEqual([]);
     });

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { defineConfig, type UserConfigExport } from "@tarojs/cli";
 import { AssetList } from "./AssetList";
+import { FirstScript } from "./FirstScript";
+import { lightPages } from "./lightPages";
 import { PreloadHome } from "./PreloadHome";
 
 const isH5 = process.env.TARO_ENV === "h5";
@@ -28,8 +30,10 @@ const config: UserConfigExport<"webpack5"> = {
     staticDirectory: "static",
     router: { mode: "hash" },
     webpackChain(chain) {
+      lightPages(chain);
       chain.plugin("assetList").use(AssetList);
       chain.plugin("preloadHome").use(PreloadHome);
+      chain.plugin("firstScript").use(FirstScript);
     },
     output: { filename: "js/[name].[contenthash:8].js", chunkFilename: "chunk/[name].[contenthash:8].js" },
     miniCssExtractPluginOption: {

@@ -1,5 +1,6 @@
 import Taro from "@tarojs/taro";
 import { ApiError, Unreachable } from "./errors";
+import { type Answer, takeHeadStart } from "./headStart";
 import { serverClock } from "./serverClock";
 import { session } from "./session";
 
@@ -43,20 +44,22 @@ async function again<T>(run: () => Promise<T>): Promise<T> {
 }
 
 async function send<T>(method: Method, path: string, { body, header, key, timeoutMs = 12_000 }: Options): Promise<T> {
-  let answer: Taro.request.SuccessCallbackResult;
+  let answer: Answer;
   try {
-    answer = await Taro.request({
-      url: `${API_BASE}/api/v1${path}`,
-      method: spoken(method),
-      data: body,
-      timeout: timeoutMs,
-      header: {
-        ...(body instanceof ArrayBuffer ? {} : { "Content-Type": "application/json" }),
-        ...(key && { "Idempotency-Key": key }),
-        ...session.header(),
-        ...header,
-      },
-    });
+    const started = method === "GET" ? takeHeadStart(path, timeoutMs) : undefined;
+    answer = await (started ??
+      Taro.request({
+        url: `${API_BASE}/api/v1${path}`,
+        method: spoken(method),
+        data: body,
+        timeout: timeoutMs,
+        header: {
+          ...(body instanceof ArrayBuffer ? {} : { "Content-Type": "application/json" }),
+          ...(key && { "Idempotency-Key": key }),
+          ...session.header(),
+          ...header,
+        },
+      }));
   } catch {
     throw new Unreachable();
   }
@@ -65,7 +68,7 @@ async function send<T>(method: Method, path: string, { body, header, key, timeou
   throw errorOf(answer);
 }
 
-function errorOf({ statusCode, data }: Taro.request.SuccessCallbackResult): ApiError {
+function errorOf({ statusCode, data }: Answer): ApiError {
   const problem = readProblem(data);
   return new ApiError(
     statusCode,

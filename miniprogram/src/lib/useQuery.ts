@@ -1,4 +1,4 @@
-import Taro, { useDidShow, usePullDownRefresh } from "@tarojs/taro";
+import Taro, { useDidHide, useDidShow, usePullDownRefresh } from "@tarojs/taro";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Unreachable } from "./errors";
 import { store } from "./store";
@@ -50,7 +50,6 @@ export function useQuery<T>(load: () => Promise<T>, key?: string): Query<T> {
     }
   }, [key]);
 
-  // Whichever comes first asks: what is drawn when its page is already there is never told that it is shown.
   const asking = useRef(false);
   const ask = useCallback(() => {
     if (asking.current) return;
@@ -60,7 +59,14 @@ export function useQuery<T>(load: () => Promise<T>, key?: string): Query<T> {
     });
   }, [reload]);
   useEffect(ask, [ask]);
-  useDidShow(ask);
+  // The first time a page is shown is the time it is drawn, which has asked already.
+  const wasHidden = useRef(false);
+  useDidHide(() => {
+    wasHidden.current = true;
+  });
+  useDidShow(() => {
+    if (wasHidden.current) ask();
+  });
   useRefocus(ask);
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()));
   const set = useCallback((data: T) => setState({ data, error: undefined, asOf: undefined }), []);
