@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 
-const storage = new Map<string, string>();
+/** What the phone keeps, as text. */
+export const storage = new Map<string, string>();
 
 /** The page's parameters, as a test sets them. */
 export const params: Record<string, string> = {};
@@ -20,9 +21,11 @@ const taro = {
   switchTab: jest.fn(),
   navigateBack: jest.fn(),
   getCurrentPages: () => [],
+  setNavigationBarTitle: jest.fn(),
   showToast: jest.fn(),
   showModal: jest.fn(async () => ({ confirm: true })),
   stopPullDownRefresh: jest.fn(),
+  getNetworkType: async () => ({ networkType: "wifi" }),
   onNetworkStatusChange: jest.fn(),
   offNetworkStatusChange: jest.fn(),
   onThemeChange: jest.fn(),
