@@ -54,10 +54,6 @@ export class Payout {
   @Text(64, { nullable: true })
   providerNo: string | null;
 
-  /** Who decided on this further attempt after a failed one. */
-  @Ref({ nullable: true })
-  allowedById: string | null;
-
   @Instant()
   createdAt: Date;
 

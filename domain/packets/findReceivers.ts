@@ -8,18 +8,19 @@ import type { PacketRequest } from "./requestPacket";
 const most = 500;
 
 /**
- * Whom a packet goes to: active people below the giver, or anybody where HR or an executive gives. Whoever gives gets
- * nothing of it, though they be in the team.
+ * Whom a packet goes to: an active person below the giver, or those of a team who are; anybody where HR or an executive
+ * gives. Whoever gives gets nothing of it, though they be in the team.
  */
 export async function findReceivers(
   ctx: Context,
   to: PacketRequest["to"],
 ): Promise<{ receivers: Employee[]; teamId: string | null }> {
   const found = "employeeId" in to ? await findPerson(ctx, to.employeeId) : await findTeam(ctx, to.departmentId);
-  const receivers = found.filter(({ id }) => id !== ctx.actor.id);
-  if (receivers.length === 0) throw new Conflict("employeeId" in to ? "packet.self" : "packet.nobody");
+  const others = found.filter(({ id }) => id !== ctx.actor.id);
+  if (others.length === 0) throw new Conflict("employeeId" in to ? "packet.self" : "packet.nobody");
+  const receivers = await keepBelow(ctx, others);
+  if (receivers.length === 0) throw new Forbidden("packet.giveForbidden");
   if (receivers.length > most) throw new Invalid("packet.tooMany", { most });
-  if (!ctx.actor.roles.some((role) => role === "hr" || role === "executive")) await expectBelow(ctx, receivers);
   return { receivers, teamId: "departmentId" in to ? to.departmentId : null };
 }
 
@@ -46,8 +47,9 @@ async function findTeam({ db }: Context, departmentId: string): Promise<Employee
     : db.createQueryBuilder(Employee, "e").where("e.id IN (:...ids)", { ids }).orderBy("e.id").getMany();
 }
 
-async function expectBelow({ db, actor }: Context, receivers: readonly Employee[]) {
+async function keepBelow({ db, actor }: Context, people: readonly Employee[]): Promise<Employee[]> {
+  if (actor.roles.some((role) => role === "hr" || role === "executive")) return [...people];
   const rows: { id: string }[] = await db.query(`${belowPerson} SELECT id FROM below`, [actor.id]);
   const below = new Set(rows.map(({ id }) => id));
-  if (receivers.some(({ id }) => !below.has(id))) throw new Forbidden("packet.giveForbidden");
+  return people.filter(({ id }) => below.has(id));
 }

@@ -21,7 +21,7 @@ export interface RuleGift {
   keyResultId?: string | null;
 }
 
-/** `packetId` when it is owed now, or was before; else why not: `packet.noBudget`, `packet.budgetShort`, `person.notFound`. */
+/** `packetId` when it is owed now, or was before; else why not: `packet.noBudget`, `packet.budgetShort`, `packet.ownRule`, `person.notFound`. */
 export type GiftResult = { packetId: string } | { refused: string };
 
 /**
@@ -30,7 +30,7 @@ export type GiftResult = { packetId: string } | { refused: string };
  */
 export async function oweByRule(
   work: Work,
-  rule: Pick<AwardRule, "id" | "amountFen">,
+  rule: Pick<AwardRule, "id" | "amountFen" | "createdById" | "approvedById">,
   gifts: readonly RuleGift[],
 ): Promise<Map<string, GiftResult>> {
   if (gifts.length === 0) return new Map();
@@ -50,31 +50,20 @@ export async function oweByRule(
   const bookings: Booking[] = [];
   for (const gift of gifts) {
     const before = standing.get(factOf(gift));
-    if (before !== undefined || results.has(gift.fact)) {
-      if (before !== undefined) results.set(gift.fact, { packetId: before });
-      continue;
-    }
+    if (before !== undefined) results.set(gift.fact, { packetId: before });
+    if (results.has(gift.fact)) continue;
     const person = people.get(gift.employeeId);
     const budget = budgets.get(person?.departmentId ?? "");
-    const refused = !person
-      ? "person.notFound"
-      : !budget
-        ? "packet.noBudget"
-        : left.get(budget.id)! < rule.amountFen
-          ? "packet.budgetShort"
-          : undefined;
+    const refused = refusalOf(rule, gift, { person, leftFen: budget && left.get(budget.id) });
     if (refused !== undefined || !person || !budget) {
       results.set(gift.fact, { refused: refused ?? "packet.noBudget" });
       continue;
     }
     const packet = packetOf(work, rule, gift, budget.id);
+    const part = waitingPart(work, packet, person, rule.amountFen, parts.length);
     left.set(budget.id, left.get(budget.id)! - rule.amountFen);
     packets.push(packet);
-    parts.push({
-      ...waitingPart(work, packet, person, rule.amountFen, parts.length),
-      state: "owed",
-      nextAt: work.now,
-    } as PacketPart);
+    parts.push(Object.assign(part, { state: "owed", nextAt: work.now }));
     bookings.push(booking.reserve(packet.id, budget.id, rule.amountFen));
     results.set(gift.fact, { packetId: packet.id });
   }
@@ -91,6 +80,20 @@ export async function oweByRule(
     })),
   );
   return results;
+}
+
+type Rule = Pick<AwardRule, "amountFen" | "createdById" | "approvedById">;
+
+/** Nobody gets money by a rule they made or let pass. */
+function refusalOf(
+  { amountFen, createdById, approvedById }: Rule,
+  { employeeId }: RuleGift,
+  { person, leftFen }: { person: Employee | undefined; leftFen: number | undefined },
+): string | undefined {
+  if (!person) return "person.notFound";
+  if (employeeId === createdById || employeeId === approvedById) return "packet.ownRule";
+  if (leftFen === undefined) return "packet.noBudget";
+  return leftFen < amountFen ? "packet.budgetShort" : undefined;
 }
 
 const chunk = 500;

@@ -1,0 +1,34 @@
+import type { EntityManager } from "typeorm";
+
+/**
+ * Numbers of bills whose state and bookings do not agree, and ids of budgets that have promised another sum than their
+ * open parts make.
+ */
+export async function findBillFaults(db: EntityManager, most: number): Promise<string[]> {
+  const bills: { at: string }[] = await db.query(
+    `SELECT o.billNo AS at FROM payouts o
+       LEFT JOIN ledger_transactions p ON p.idempotencyKey = concat('pay:', o.billNo)
+       LEFT JOIN ledger_entries pe ON pe.transactionNo = p.no AND pe.account = 'spent'
+       LEFT JOIN ledger_transactions r ON r.idempotencyKey = concat('return:', o.billNo)
+       LEFT JOIN ledger_entries re ON re.transactionNo = r.no AND re.account = 'spent'
+      WHERE COALESCE(pe.debitFen, 0) <> CASE WHEN o.state IN ('paid', 'received', 'refunded') THEN o.amountFen ELSE 0 END
+         OR COALESCE(re.creditFen, 0) <> CASE WHEN o.state = 'refunded' THEN o.amountFen ELSE 0 END
+         OR (p.id IS NOT NULL AND pe.employeeId <> o.employeeId)
+      ORDER BY o.billNo LIMIT ?`,
+    [most],
+  );
+  const unbilled: { at: string }[] = await db.query(
+    `SELECT t.idempotencyKey AS at FROM ledger_transactions t
+       LEFT JOIN payouts o ON o.billNo = substr(t.idempotencyKey, CASE t.kind WHEN 'pay' THEN 5 ELSE 8 END)
+      WHERE t.kind IN ('pay', 'return') AND o.id IS NULL ORDER BY t.no LIMIT ?`,
+    [most],
+  );
+  const promised: { at: string }[] = await db.query(
+    `SELECT b.id AS at FROM budgets b
+       LEFT JOIN (SELECT k.budgetId, SUM(p.amountFen) AS fen FROM packet_parts p JOIN packets k ON k.id = p.packetId
+          WHERE p.state IN ('waiting', 'owed', 'paying', 'failed') GROUP BY k.budgetId) open ON open.budgetId = b.id
+      WHERE b.reservedFen <> COALESCE(open.fen, 0) ORDER BY b.id LIMIT ?`,
+    [most],
+  );
+  return [...bills, ...unbilled, ...promised].map(({ at }) => at);
+}

@@ -1,0 +1,45 @@
+import { PacketPart } from "../../entities";
+import { authorize } from "../authorize";
+import type { Context } from "../context";
+import { Conflict, NotFound } from "../errors";
+import { booking } from "../ledger/Booking";
+import { post } from "../ledger/post";
+import { type LockedPacket, lockPacket } from "../packets/lockPacket";
+import { packetPolicy } from "../packets/packetPolicy";
+import { record } from "../record";
+
+async function lockPart(ctx: Context, partId: string): Promise<LockedPacket & { part: PacketPart }> {
+  const found = await ctx.db.findOneBy(PacketPart, { id: partId });
+  if (!found) throw new NotFound("packet.notFound");
+  const locked = await lockPacket(ctx, found.packetId);
+  authorize(packetPolicy, "settle", ctx.actor, locked, "packet");
+  return { ...locked, part: locked.parts.find(({ id }) => id === partId)! };
+}
+
+/**
+ * Finance lets a held part go on. After a bill that failed it is another bill, whose number tells it from the first;
+ * what is merely unknown is asked after again under the same number. Doing it twice is doing it once.
+ */
+export async function resumePart(ctx: Context, partId: string): Promise<PacketPart> {
+  const { part } = await lockPart(ctx, partId);
+  if (part.heldAt === null && (part.state === "owed" || part.state === "paying")) return part;
+  if (part.state !== "failed" && part.heldAt === null) throw new Conflict("packet.notHeld");
+  const state = part.state === "failed" ? "owed" : part.state;
+  Object.assign(part, { state, heldAt: null, nextAt: ctx.now, tries: 0, settledAt: null });
+  await ctx.db.save(part);
+  await record(ctx, "payout.resumed", part.id, { attempt: part.attempt + 1 });
+  return part;
+}
+
+/** Finance gives a part up that failed, or was never begun: its money is the budget's again. */
+export async function giveUpPart(ctx: Context, partId: string): Promise<PacketPart> {
+  const { part, packet, head } = await lockPart(ctx, partId);
+  if (part.state === "cancelled") return part;
+  // What is under way may still be paid.
+  if (part.state !== "failed" && part.state !== "owed") throw new Conflict("packet.notHeld");
+  Object.assign(part, { state: "cancelled", heldAt: null, nextAt: null, settledAt: ctx.now });
+  await ctx.db.save(part);
+  await post(ctx, head, [booking.release(part.id, packet.budgetId, part.amountFen)]);
+  await record(ctx, "payout.givenUp", part.id, { amountFen: part.amountFen });
+  return part;
+}

@@ -1,0 +1,81 @@
+import type { App, Bill, BillOutcome, Payer } from "../domain/context";
+import { freezeBill } from "../domain/payouts/freezeBill";
+import { type LeasedPart, leaseParts } from "../domain/payouts/leaseParts";
+import { refusePart } from "../domain/payouts/refusePart";
+import { arePayoutsFrozen } from "../domain/payouts/setPayouts";
+import { settleBill } from "../domain/payouts/settleBill";
+import { transact } from "../domain/transact";
+
+const batch = 20;
+
+/**
+ * Pays what is owed and asks after what is under way, until nothing is due; answers how many bills were called about.
+ * Stopped anywhere it goes on from what is written: a bill is frozen before its first call, an unknown one is asked
+ * after, and one that the provider does not know is repeated unchanged.
+ */
+export async function payOut(app: App, signal?: AbortSignal): Promise<number> {
+  const { payer } = app;
+  if (!payer) return 0;
+  let count = 0;
+  while (!signal?.aborted) {
+    const leased = await transact(app, null, (work) => leaseParts(work, batch));
+    if (leased.length === 0) return count;
+    for (const one of leased) {
+      // What is left of the batch is taken up when its lease ends.
+      if (signal?.aborted) return count;
+      await handle(app, payer, one);
+      count++;
+    }
+  }
+  return count;
+}
+
+async function handle(app: App, payer: Payer, leased: LeasedPart): Promise<void> {
+  const bill = leased.bill ?? (await freeze(app, payer, leased));
+  if (!bill) return;
+  const outcome = leased.bill ? await askAfter(app, payer, bill) : await call(() => payer.send(bill));
+  await transact(app, null, (work) => settleBill(work, bill.billNo, outcome));
+}
+
+/** Reads the accounts again, then writes the bill down; undefined when there is nothing to pay. */
+async function freeze(app: App, payer: Payer, leased: LeasedPart): Promise<Bill | undefined> {
+  const openids = await readOpenids(payer, leased);
+  if (openids === undefined) return undefined;
+  return transact(app, null, async (work) => {
+    const frozen = await freezeBill(work, leased, { provider: payer.provider, openids });
+    if (typeof frozen === "string") return undefined;
+    if ("bill" in frozen) return frozen.bill;
+    await refusePart(work, leased, frozen.refused);
+    return undefined;
+  });
+}
+
+/** Undefined when they cannot be had now: the part is tried again when its lease ends. */
+async function readOpenids(payer: Payer, { people }: LeasedPart): Promise<Map<string, string> | undefined> {
+  const openids = new Map<string, string>();
+  try {
+    for (const { id, wecomUserId } of people) {
+      const openid = wecomUserId === null ? undefined : await payer.openidOf(wecomUserId);
+      if (openid !== undefined) openids.set(id, openid);
+    }
+    return openids;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The provider may know nothing of it, as we stopped before the call or the call got lost: the same bill again. */
+async function askAfter(app: App, payer: Payer, bill: Bill): Promise<BillOutcome> {
+  const outcome = await call(() => payer.query(bill.billNo));
+  if (outcome.kind !== "absent" || (await arePayoutsFrozen({ db: app.db.read }))) return outcome;
+  return call(() => payer.send(bill));
+}
+
+/** Whatever is thrown leaves it unknown: the provider may have it. */
+async function call(ask: () => Promise<BillOutcome>): Promise<BillOutcome> {
+  try {
+    return await ask();
+  } catch (error) {
+    return { kind: "unknown", error: error instanceof Error ? error.name : "unknown" };
+  }
+}
