@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { aimOf } from "../../bot/cards/figureText";
 import type { Actor } from "../../domain/context";
 import type { Figures } from "../../domain/goals/figuresOf";
 import { fromScaled } from "../../domain/goals/formatAmount";
@@ -33,7 +34,7 @@ export function presentKeyResult({
     pace: figures.pace.toPercent(),
     status: figures.status,
     gap: fromScaled(need.kind === "left" ? need.gap : 0),
-    perDay: fromScaled(need.kind === "left" ? need.perDay : 0),
+    perDay: fromScaled(need.kind === "left" ? aimOf(need.perDay) : 0),
     reportedOn,
     dueOn,
   };

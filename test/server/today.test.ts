@@ -53,6 +53,13 @@ describeEngines("GET /me/today", (engine) => {
     for (const text of ["450000000000.0001", "900000000000"]) expect((await report("set", text)).status).toBe(422);
   });
 
+  it("asks of a day what people can aim at, rounded up as in the chat", async () => {
+    const person = await buildEmployee(world);
+    await buildGoal(world, { ownerId: person.id, keyResults: [{ title: "GMV", target: 1_000_010_000 }] });
+    const { body } = await ask(serveApi(world), "GET /me/today", await tokenFor(world, person));
+    expect(body.keyResults).toMatchObject([{ gap: "100001", perDay: expect.stringMatching(/^[1-9]\d*$/) }]);
+  });
+
   it("says what was done today, what is left and what was praised", async () => {
     const manager = await buildEmployee(world);
     const person = await buildEmployee(world, { managerId: manager.id });
