@@ -1,7 +1,7 @@
 import { Text, View } from "@tarojs/components";
 import Taro from "@tarojs/taro";
 import { type CSSProperties, type ReactNode, useEffect } from "react";
-import { wordsOf } from "../lib/errors";
+import { ApiError, wordsOf } from "../lib/errors";
 import { momentText } from "../lib/format";
 import { goBack } from "../lib/open";
 import { useTextScale } from "../lib/textScale";
@@ -78,12 +78,17 @@ export function Loaded<T>({ query, skeleton = <Skeleton />, children }: LoadedPr
   );
 }
 
-/** What happened, and a way to try again. */
+/** What happened, and a way to try again; what is not there will not be there next time. */
 export function Fault({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const isMissing = error instanceof ApiError && error.status === 404;
   return (
     <View className="empty">
       <Text className="empty__text">{wordsOf(error)}</Text>
-      <Button kind="quiet" text="再试一次" onTap={onRetry} />
+      {isMissing ? (
+        <Button kind="quiet" text="返回" onTap={goBack} />
+      ) : (
+        <Button kind="quiet" text="再试一次" onTap={onRetry} />
+      )}
     </View>
   );
 }
