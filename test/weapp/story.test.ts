@@ -91,6 +91,22 @@ describeBrowser("the compiled mini-program, run by WeChat's own framework", () =
     await phone.sees(/周燕 通过/);
   }, 60_000);
 
+  it("moves a draft to a longer cycle, as a challenge", async () => {
+    const phone = await open("suqing", { first: "pages/goals/index" });
+    await phone.tap("新目标");
+    await phone.field("目标").fill("主图点击率做到 8%");
+    await phone.field("看什么").fill("点击率");
+    await phone.field("到").fill("8");
+    await phone.top.getByText("去掉", { exact: true }).last().click();
+    await phone.tap("存草稿");
+    await phone.sees(/ · \d{4}年\d+月 · 个人目标$/);
+    await phone.tap("修改");
+    await phone.tap(/^\d{4}年.季度$/);
+    await phone.tap("挑战型");
+    await phone.tap("存草稿");
+    await phone.sees(/ · \d{4}年.季度 · 个人目标 · 挑战型$/);
+  }, 60_000);
+
   it("keeps a report without a net, over being killed, and sends it once when the net is back", async () => {
     const phone = await open("liuyang");
     await phone.tap("报进度");

@@ -45,6 +45,10 @@ const commitmentHelp = {
   aspirational: "够一够：做到七成就很好，不因没到 100% 吃亏。",
 };
 
+/** Those that run; a goal's own may be over or still to come. */
+const cyclesOf = ({ cycles }: ProposalChoices, goal: Goal | undefined) =>
+  goal && !cycles.some(({ id }) => id === goal.cycle.id) ? [goal.cycle, ...cycles] : cycles;
+
 /** A goal step by step on one page; every change is kept on the phone. */
 export function ProposalForm({ choices, goal, onReload }: Props) {
   const [draft, setDraft] = useState<Draft>(
@@ -90,16 +94,12 @@ export function ProposalForm({ choices, goal, onReload }: Props) {
   return (
     <>
       <Card title="什么时候、做成什么">
-        {goal ? (
-          <Text className="propose-cycle">{goal.cycle.name}</Text>
-        ) : (
-          <Choices
-            label="周期"
-            options={choices.cycles.map(({ id, name }) => ({ value: id, text: name }))}
-            value={draft.cycleId}
-            onChange={(cycleId) => change({ cycleId, parentId: null })}
-          />
-        )}
+        <Choices
+          label="周期"
+          options={cyclesOf(choices, goal).map(({ id, name }) => ({ value: id, text: name }))}
+          value={draft.cycleId}
+          onChange={(cycleId) => change({ cycleId, parentId: cycleId === goal?.cycle.id ? undefined : null })}
+        />
         <Field
           label="目标"
           value={draft.title}
@@ -152,15 +152,13 @@ export function ProposalForm({ choices, goal, onReload }: Props) {
           value={draft.parentId === undefined && goal ? unchanged : (draft.parentId ?? none)}
           onChange={(id) => change({ parentId: id === unchanged ? undefined : id === none ? null : id })}
         />
-        {!goal && (
-          <Choices
-            label={`承诺：${commitmentHelp[draft.commitment]}`}
-            options={commitments}
-            value={draft.commitment}
-            onChange={(commitment) => change({ commitment })}
-            kind="few"
-          />
-        )}
+        <Choices
+          label={`承诺：${commitmentHelp[draft.commitment]}`}
+          options={commitments}
+          value={draft.commitment}
+          onChange={(commitment) => change({ commitment })}
+          kind="few"
+        />
         <Field
           label="为什么做（给审批的人看，可不填）"
           value={draft.note}

@@ -117,7 +117,9 @@ export const proposeBody = (draft: Draft, submit: boolean): ProposeBody => ({
 
 export const editBody = (draft: Draft): EditBody => ({
   version: draft.version ?? 0,
+  cycleId: draft.cycleId,
   title: draft.title,
+  commitment: draft.commitment,
   keyResults: wireKeyResults(draft),
   ...(draft.parentId !== undefined && { parentId: draft.parentId }),
 });
