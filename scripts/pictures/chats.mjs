@@ -48,12 +48,21 @@ export async function photographChats({ origin, browser }, target) {
         .locator(path === "/sandbox" ? ".phone" : "body")
         .first()
         .waitFor();
+      const screen = page.locator("#screen");
+      if (await screen.isVisible())
+        await page
+          .frameLocator("#screen iframe")
+          .locator(".page .card, .page .empty")
+          .first()
+          .waitFor()
+          .catch(() => console.warn(`${name} at ${width} px has an empty phone`));
       await page.waitForTimeout(400);
       if (zoom !== 1) await page.addStyleTag({ content: `html { font-size: ${zoom * 100}%; }` });
       await act?.(page);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (over > 0) console.warn(`${name} at ${width} px is ${over} px too wide`);
       await page.screenshot({ path: join(target, `${name}-${width}.png`) });
+      await context.unrouteAll({ behavior: "ignoreErrors" });
       await context.close();
     }
   }

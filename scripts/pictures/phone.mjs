@@ -17,7 +17,7 @@ const thumb = 44;
 /** Taller screens are cut: nothing new comes below. */
 const tallest = 2400;
 
-/** Photographs all screens whose name begins with `wanted`; says what is cut off or too small to press. */
+/** Photographs the screens whose name begins with one of `wanted`, or all; says what is cut off or too small to press. */
 export async function photographPhone({ origin, browser }, target, wanted) {
   mkdirSync(target, { recursive: true });
   const signIn = async (context, userId) => {
@@ -33,7 +33,9 @@ export async function photographPhone({ origin, browser }, target, wanted) {
   await Promise.all(contexts.map((context) => context.close()));
   const now = new Date((await sandboxState(origin)).now);
 
-  const screens = phoneScreens(ids).filter(({ name }) => name.startsWith(wanted));
+  const screens = phoneScreens(ids).filter(
+    ({ name }) => wanted.length === 0 || wanted.some((part) => name.startsWith(part)),
+  );
   await Promise.all(
     views.map(async (view) => {
       const phones = new Map();

@@ -1,5 +1,5 @@
 import { addDecimals } from "./addDecimals";
-import { amountText } from "./format";
+import { amountText, exactPercent } from "./format";
 import type { KeyResult } from "./wire";
 
 type Shown = Pick<KeyResult, "kind" | "unit" | "start" | "target" | "value" | "gap" | "perDay" | "status">;
@@ -41,4 +41,9 @@ export function needText(keyResult: Shown, when = "每个工作日"): string {
   // A level such as a conversion rate is held, not gathered day by day.
   if (kind === "binary" || !isZero(start) || isZero(perDay) || perDay === gap) return said;
   return `${said}，${when} ${differenceText(perDay, unit)}就跟上`;
+}
+
+/** How far it is beside how far it should be: '完成 52%，应达 50%'. */
+export function standText({ attainment, pace }: Pick<KeyResult, "attainment" | "pace">): string {
+  return `${attainment === null ? "还没上报" : `完成 ${exactPercent(attainment)}`}，应达 ${exactPercent(pace)}`;
 }

@@ -2,8 +2,8 @@ import { Text, View } from "@tarojs/components";
 import { Button } from "../../components/Button";
 import { StatusMark } from "../../components/StatusMark";
 import { Trend } from "../../components/Trend";
-import { dayText, exactPercent } from "../../lib/format";
-import { needText, targetText, valueText } from "../../lib/keyResultText";
+import { dayText } from "../../lib/format";
+import { needText, standText, targetText, valueText } from "../../lib/keyResultText";
 import { open } from "../../lib/open";
 import type { GoalDetail } from "../../lib/wire";
 
@@ -19,7 +19,7 @@ export function KeyResultCard({ keyResult, goal }: Props) {
   const hasTrend = trend.some((point) => point.attainment !== null);
   const facts = [
     // The chart says so itself.
-    !hasTrend && `完成 ${exactPercent(attainment)}，应达 ${exactPercent(pace)}`,
+    !hasTrend && standText({ attainment, pace }),
     reportedOn && `${dayText(reportedOn)}更新`,
     dueOn && `${dayText(dueOn)}截止`,
     isImported && "系统导入",

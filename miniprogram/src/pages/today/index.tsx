@@ -10,7 +10,8 @@ import { RecognitionCard } from "../../components/RecognitionCard";
 import { Row } from "../../components/Row";
 import { StatusMark } from "../../components/StatusMark";
 import { api } from "../../lib/api";
-import { dayText, exactPercent } from "../../lib/format";
+import { dayText } from "../../lib/format";
+import { standText } from "../../lib/keyResultText";
 import { open } from "../../lib/open";
 import { useOutbox } from "../../lib/useOutbox";
 import { useQuery } from "../../lib/useQuery";
@@ -68,7 +69,7 @@ function Focus({ today, keyResult }: { today: Today; keyResult: TodayKeyResult }
       </View>
       <Row
         title={title}
-        meta={`${goalTitle} · 完成 ${exactPercent(attainment)}，应达 ${exactPercent(pace)}`}
+        meta={`${goalTitle} · ${standText({ attainment, pace })}`}
         onTap={() => open("goal", { id: goalId })}
       />
       {isImported ? (
