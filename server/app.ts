@@ -3,6 +3,7 @@ import type Router from "@koa/router";
 import Koa, { type Middleware } from "koa";
 import type { App } from "../domain/context";
 import type { Metrics } from "./metrics";
+import { compressJson } from "./middleware/compressJson";
 import { dateHeader } from "./middleware/dateHeader";
 import { errors } from "./middleware/errors";
 import { readable } from "./middleware/readable";
@@ -26,6 +27,7 @@ export function buildServer(app: App, { metrics, sessionSecrets, isProxied, raw 
   const koa = new Koa({ proxy: isProxied, keys: sessionSecrets });
   koa.silent = true;
   koa.use(requestLog(app.log, metrics));
+  koa.use(compressJson);
   koa.use(readable);
   koa.use(errors(app.log));
   koa.use(securityHeaders);
