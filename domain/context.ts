@@ -38,6 +38,9 @@ export interface Context extends Work {
   actor: Actor;
 }
 
+/** What a query for somebody needs. */
+export type Reader = Pick<Context, "db" | "now" | "company" | "actor">;
+
 /** What a channel needs to carry a notice. `facts` are those of its template, as of the notice's `asOf`. */
 export interface Delivery {
   notice: Notice;
@@ -107,7 +110,10 @@ export interface Bill {
   nonce: string;
 }
 
-/** What is known of a bill after a call. Only `failed` permits another bill for the same money. */
+/**
+ * What is known of a bill after a call; `error` is the provider's code where it gave one. Only `failed` permits another
+ * bill for the same money: `later` and `stopped` speak of this call, while an earlier one may have been taken.
+ */
 export type BillOutcome =
   /** No answer, an answer that cannot be read or trusted, or "in progress": to be queried. */
   | { kind: "unknown"; error: string }

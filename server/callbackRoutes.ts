@@ -1,11 +1,13 @@
 import type { Middleware } from "koa";
 import { Bot } from "../bot/Bot";
+import { transferCallback } from "../bot/pay/wxpay/transferCallback";
 import { sandboxKeys } from "../bot/sandbox/sandboxKeys";
 import { type CallbackOptions, wecomCallback } from "../bot/wecom/callback";
 import { receiveContactChange } from "../bot/wecom/receiveContactChange";
-import type { App } from "../domain/context";
+import type { App, BillOutcome } from "../domain/context";
 import type { Env } from "./env";
 import type { Metrics } from "./metrics";
+import { notifyPath, type OpenedPayer } from "./openPayer";
 
 /** Where WeCom calls us: the app's callback, and the contacts helper's where it is configured. */
 export function callbackRoutes(app: App, { wecom, services }: Env, metrics: Metrics): Middleware[] {
@@ -29,4 +31,23 @@ export function callbackRoutes(app: App, { wecom, services }: Env, metrics: Metr
   };
   const contacts = wecom?.contactCallback;
   return [at("/wecom/callback", wecom ?? sandboxKeys), ...(contacts ? [at("/wecom/contacts", contacts)] : [])];
+}
+
+/** Where WeChat Pay says how a transfer ended; nowhere, unless transfers are how people are paid. */
+export function payRoutes(
+  app: App,
+  { notified }: OpenedPayer,
+  metrics: Metrics,
+  onOutcome: (billNo: string, outcome: BillOutcome) => Promise<void>,
+): Middleware[] {
+  if (!notified) return [];
+  const count = (kind: string) => metrics.callbacks.inc({ kind });
+  const callback = transferCallback({ ...notified, now: () => app.clock.now(), onOutcome, count });
+  return [
+    (ctx, next) => {
+      if (ctx.path !== notifyPath) return next();
+      ctx._matchedRoute = notifyPath;
+      return callback(ctx, next);
+    },
+  ];
 }

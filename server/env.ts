@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { type SceneId, sceneIds } from "../bot/pay/wxpay/transferBody";
 import type { WechatConfig } from "../bot/wechat/exchangeWechatCode";
 import { isEncodingAesKey } from "../bot/wecom/crypto";
+import type { PayProvider } from "../domain/context";
 import { databaseUrlFault } from "./databaseUrlFault";
 import { inChinese } from "./inChinese";
 import { unsafeInProduction } from "./unsafeInProduction";
@@ -31,6 +33,19 @@ export interface WecomEnv extends CallbackEnv {
   miniprogram?: { appId: string; secret: string };
 }
 
+/** The merchant's account at WeChat Pay. Files are read by `openPayer`. */
+export type PayEnv = { mchId: string; certFile?: string; keyFile: string } & (
+  | { provider: "wecom"; apiKey: string; certFile: string; paySecret: string }
+  | {
+      provider: "wxpay";
+      v3Key: string;
+      v3Serial: string;
+      publicKeyFile: string;
+      publicKeyId: string;
+      sceneId: SceneId;
+    }
+);
+
 export type ServiceName = "web" | "jobs" | "bot";
 
 export interface Env {
@@ -44,6 +59,10 @@ export interface Env {
   zone: string;
   /** Undefined: the sandbox. */
   wecom?: WecomEnv;
+  /** Undefined: no payouts; in the sandbox its stand-in pays. */
+  pay?: PayEnv;
+  /** Which of the stand-in's two protocols the sandbox pays by. */
+  sandboxPay: PayProvider;
   /** The first signs, the others are still accepted. */
   sessionSecrets: string[];
   auditKey: string;
@@ -124,6 +143,34 @@ export const variables = {
     .refine(isEncodingAesKey, "请填 43 位字母和数字，与管理后台里的一致")
     .optional(),
   WECOM_WEBHOOK_KEY: text,
+  WECOM_PAY_SECRET: text,
+  PAY_PROVIDER: z
+    .enum(["wecom", "wxpay"], '请填 "wecom"（企业微信红包）或 "wxpay"（微信支付商家转账），或不填')
+    .optional(),
+  WXPAY_MCH_ID: z
+    .string()
+    .regex(/^\d{8,10}$/, "请填商户平台里的商户号，8 到 10 位数字")
+    .optional(),
+  WXPAY_API_KEY: z
+    .string()
+    .regex(/^[0-9A-Za-z]{32}$/, "请填商户平台里设置的 32 位密钥")
+    .optional(),
+  WXPAY_CERT_FILE: text,
+  WXPAY_KEY_FILE: text,
+  WXPAY_V3_KEY: z
+    .string()
+    .regex(/^[0-9A-Za-z]{32}$/, "请填商户平台里设置的 32 位密钥")
+    .optional(),
+  WXPAY_V3_SERIAL: z
+    .string()
+    .regex(/^[0-9A-Fa-f]{16,40}$/, "请填商户证书的序列号，只有数字和字母 A 到 F")
+    .optional(),
+  WXPAY_PUBLIC_KEY_FILE: text,
+  WXPAY_PUBLIC_KEY_ID: z
+    .string()
+    .regex(/^(PUB_KEY_ID_\d+|[0-9A-Fa-f]{16,40})$/, '请填微信支付公钥编号，以 "PUB_KEY_ID_" 开头，或平台证书的序列号')
+    .optional(),
+  WXPAY_SCENE_ID: z.enum(sceneIds, '请填商户已开通的转账场景："1000"（现金营销）或 "1005"（佣金报酬）').optional(),
   WECHAT_MINIPROGRAM_APPID: miniprogramId,
   WECHAT_MINIPROGRAM_SECRET: text,
   WECHATY_PUPPET: text,
@@ -150,6 +197,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const isProduction = values.NODE_ENV === "production";
   const wecom = readWecom(values, faults);
   const wechat = readWechat(values, faults);
+  const pay = readPay(values, wecom !== undefined, faults);
   const publicUrl =
     values.PUBLIC_URL ?? `http://${values.HOST?.includes(":") ? `[${values.HOST}]` : values.HOST}:${values.PORT}`;
   checkTogether(values, isProduction, wecom !== undefined, faults);
@@ -164,6 +212,8 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     services: new Set(values.SERVICES),
     zone: values.COMPANY_TIMEZONE,
     wecom,
+    pay,
+    sandboxPay: values.PAY_PROVIDER ?? "wecom",
     wechat,
     sessionSecrets: values.SESSION_SECRET ?? ["sandbox sessions are for playing only, and worth nothing"],
     auditKey: values.AUDIT_HMAC_KEY ?? "sandbox ledgers are for playing only, and worth nothing",
@@ -224,6 +274,49 @@ function readWecom(values: Values, faults: string[]): WecomEnv | undefined {
       appId,
       secret,
     })),
+  };
+}
+
+const payNeeds = {
+  wecom: ["WXPAY_MCH_ID", "WXPAY_API_KEY", "WXPAY_CERT_FILE", "WXPAY_KEY_FILE", "WECOM_PAY_SECRET", "AUDIT_HMAC_KEY"],
+  wxpay: [
+    "WXPAY_MCH_ID",
+    "WXPAY_KEY_FILE",
+    "WXPAY_V3_KEY",
+    "WXPAY_V3_SERIAL",
+    "WXPAY_PUBLIC_KEY_FILE",
+    "WXPAY_PUBLIC_KEY_ID",
+    "AUDIT_HMAC_KEY",
+  ],
+} as const satisfies Record<PayProvider, (keyof Values)[]>;
+
+function readPay(values: Values, isWecom: boolean, faults: string[]): PayEnv | undefined {
+  const provider = values.PAY_PROVIDER;
+  if (provider === undefined) {
+    const set = [...payNeeds.wecom, ...payNeeds.wxpay, "WXPAY_SCENE_ID" as const].filter(
+      (name) => name !== "AUDIT_HMAC_KEY" && values[name] !== undefined,
+    );
+    if (set.length > 0 && !isFaulty("PAY_PROVIDER", faults))
+      faults.push(
+        `PAY_PROVIDER：没有设置；已经设置了 ${[...new Set(set)].join("、")}，要发红包请填 "wecom" 或 "wxpay"`,
+      );
+    return undefined;
+  }
+  // The sandbox's stand-in has an account of its own.
+  if (!isWecom) return undefined;
+  const missing = payNeeds[provider].filter((name) => values[name] === undefined && !isFaulty(name, faults));
+  if (missing.length > 0) faults.push(`${missing.join("、")}：没有设置；PAY_PROVIDER=${provider} 要全部设置`);
+  const account = { mchId: values.WXPAY_MCH_ID!, certFile: values.WXPAY_CERT_FILE!, keyFile: values.WXPAY_KEY_FILE! };
+  if (provider === "wecom")
+    return { ...account, provider, apiKey: values.WXPAY_API_KEY!, paySecret: values.WECOM_PAY_SECRET! };
+  return {
+    ...account,
+    provider,
+    v3Key: values.WXPAY_V3_KEY!,
+    v3Serial: values.WXPAY_V3_SERIAL!,
+    publicKeyFile: values.WXPAY_PUBLIC_KEY_FILE!,
+    publicKeyId: values.WXPAY_PUBLIC_KEY_ID!,
+    sceneId: values.WXPAY_SCENE_ID ?? "1005",
   };
 }
 

@@ -14,12 +14,14 @@ import type { Env } from "./env";
 import { EnvError } from "./env";
 import { localUrl } from "./localUrl";
 import { logError } from "./logError";
+import { type OpenedPayer, openPayer } from "./openPayer";
 import { ProductClock } from "./ProductClock";
 
 export interface OpenedApp {
   app: App;
   clock: ProductClock;
   client: WecomClient;
+  pay: OpenedPayer;
   /** The database holds nobody yet: the demo company is to be created. */
   isEmpty: boolean;
 }
@@ -40,6 +42,7 @@ export async function openApp(env: Env): Promise<OpenedApp> {
   const contacts = env.wecom?.contactSecret
     ? client({ ...env.wecom, agentId: 0, secret: env.wecom.contactSecret })
     : undefined;
+  const pay = openPayer(env, { wecom: main, now: () => clock.now() });
   const app: App = {
     db,
     clock,
@@ -49,6 +52,7 @@ export async function openApp(env: Env): Promise<OpenedApp> {
       webhookKey: env.wecom?.webhookKey,
     }),
     directory: new WecomDirectory(main, contacts),
+    payer: pay.payer,
     company: { zone: env.zone, publicUrl: env.publicUrl, auditKey: env.auditKey },
     log,
     wake: () => undefined,
@@ -58,7 +62,7 @@ export async function openApp(env: Env): Promise<OpenedApp> {
   const claim = await transact(app, null, (work) => claimInstallation(work, purpose, place), { via: "admin" });
   if (claim.isMoved)
     log.warn({}, "the database is in another place: sending is frozen until `npm run admin -- sending go`");
-  return { app, clock, client: main, isEmpty: claim.isEmpty && !env.wecom };
+  return { app, clock, client: main, pay, isEmpty: claim.isEmpty && !env.wecom };
 }
 
 const remedies: Record<DatabaseFlaw["kind"], (flaw: DatabaseFlaw) => string> = {

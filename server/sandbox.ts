@@ -18,13 +18,14 @@ const officeSchedule: Schedule = { shift: officeShift, overrides: new Map(), lea
 /** The stand-in for WeCom, where no company is configured. `advance` moves the product's clock and runs what is due. */
 export function createSandbox(
   env: Env,
-  { clock }: OpenedApp,
+  { clock, pay }: OpenedApp,
   advance: (to: Date) => Promise<string[]>,
 ): Sandbox | undefined {
   if (env.wecom) return undefined;
   return new Sandbox({
     company: sandboxCompany,
     keys: sandboxKeys,
+    payKeys: pay.deskKeys,
     zone: env.zone,
     callbackUrl: () => `${localUrl(env)}/wecom/callback`,
     clock: { now: () => clock.now(), advance },

@@ -7,6 +7,11 @@ import { apiRoutes } from "./api/routes";
 import { Callbacks } from "./callbacks";
 import type { SandboxCompany } from "./company";
 import { controlRoutes, oauthRoutes } from "./control";
+import type { DeskKeys } from "./pay/DeskKeys";
+import { PayDesk } from "./pay/PayDesk";
+import { redPacketRoutes } from "./pay/redPacketApi";
+import { showPackets } from "./pay/showPackets";
+import { transferRoutes } from "./pay/transferApi";
 import type { SandboxClock, SandboxKeys } from "./SandboxState";
 import { SandboxState } from "./SandboxState";
 import { wechatRoutes } from "./wechat";
@@ -14,6 +19,8 @@ import { wechatRoutes } from "./wechat";
 interface Options {
   company: SandboxCompany;
   keys: SandboxKeys;
+  /** Of the stand-in for WeChat Pay. */
+  payKeys: DeskKeys;
   clock: SandboxClock;
   /** Where the product takes callbacks. */
   callbackUrl: () => string;
@@ -31,19 +38,25 @@ const assets: Record<string, string> = {
 export class Sandbox {
   readonly state: SandboxState;
   readonly callbacks: Callbacks;
+  readonly desk: PayDesk;
   private readonly streams = new Set<PassThrough>();
 
   constructor(private readonly options: Options) {
     this.state = new SandboxState(options.company, options.keys, options.clock);
     this.callbacks = new Callbacks(this.state, options.callbackUrl);
+    this.desk = new PayDesk(() => options.clock.now());
+    this.desk.listeners.add(showPackets(this.state));
   }
 
   routes(): Router[] {
+    const { keys, payKeys, zone } = this.options;
     return [
       apiRoutes(this.state),
       wechatRoutes(this.state),
       oauthRoutes(this.state),
-      controlRoutes(this.state, this.callbacks, this.options.zone),
+      redPacketRoutes(this.desk, payKeys, keys),
+      transferRoutes(this.desk, payKeys, keys),
+      controlRoutes(this, zone),
       this.pageRoutes(),
     ];
   }

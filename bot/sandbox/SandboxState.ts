@@ -7,7 +7,7 @@ export interface SandboxMessage {
   at: string;
   /** `app`, or the user id of who spoke. */
   from: string;
-  kind: "text" | "markdown" | "textcard" | "template_card" | "drop";
+  kind: "text" | "markdown" | "textcard" | "template_card" | "packet" | "drop";
   content: unknown;
   taskId?: string;
   /** The app asked for ids to be shown as names. */

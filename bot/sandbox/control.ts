@@ -4,8 +4,11 @@ import type { Context } from "koa";
 import readBody from "raw-body";
 import { z } from "zod";
 import { addDays, businessDayOf, cycleBounds, instantAt, timeOfDay } from "../../domain/calendar";
+import { openidOfPerson } from "./api/contacts";
 import type { Callbacks } from "./callbacks";
 import type { SandboxPerson } from "./company";
+import { deskFaults } from "./pay/DeskBill";
+import type { PayDesk } from "./pay/PayDesk";
 import { faultNames, type SandboxState } from "./SandboxState";
 
 const Person = z.object({ userId: z.string().min(1).max(64) });
@@ -18,11 +21,20 @@ const Press = Person.extend({
 const Menu = Person.extend({ key: z.string().min(1) });
 const Move = z.object({ to: z.enum(["nine", "halfPastFive", "day", "monthEnd"]) });
 const Fault = z.object({ name: z.enum(faultNames), on: z.boolean() });
+const PayFault = z.object({ name: z.enum(deskFaults), on: z.boolean() });
+const Packet = Person.extend({ billNo: z.string().min(1).max(32) });
+
+/** What there is to play with. */
+interface Stage {
+  state: SandboxState;
+  callbacks: Callbacks;
+  desk: PayDesk;
+}
 
 const cdata = (text: string) => `<![CDATA[${text.replaceAll("]]>", "")}]]>`;
 
 /** What the page asks for and does. Everything that reaches the product goes by callback. */
-export function controlRoutes(state: SandboxState, callbacks: Callbacks, zone: string): Router {
+export function controlRoutes({ state, callbacks, desk }: Stage, zone: string): Router {
   const router = new Router({ prefix: "/sandbox/control" });
   const on = <Shape extends z.ZodType>(path: string, shape: Shape, act: (body: z.infer<Shape>) => Promise<unknown>) =>
     router.post(path, async (ctx) => {
@@ -33,7 +45,9 @@ export function controlRoutes(state: SandboxState, callbacks: Callbacks, zone: s
     });
 
   router.get("/state", (ctx) => {
-    ctx.body = describe(state, zone);
+    // Packets that were left lying come back by themselves.
+    desk.settle();
+    ctx.body = { ...describe(state, zone), payFaults: [...desk.faults] };
   });
   on("/say", Say, async ({ userId, text }) => {
     state.add(userId, { from: userId, kind: "text", content: text });
@@ -53,6 +67,12 @@ export function controlRoutes(state: SandboxState, callbacks: Callbacks, zone: s
     if (name === "reordered" && !isOn) await callbacks.release();
     state.changed();
   });
+  on("/pay-fault", PayFault, async ({ name, on: isOn }) => {
+    if (isOn) desk.faults.add(name);
+    else desk.faults.delete(name);
+    state.changed();
+  });
+  on("/open-packet", Packet, async ({ userId, billNo }) => ({ opened: desk.claim(billNo, openidOfPerson(userId)) }));
   on("/clock", Move, async ({ to }) => {
     const ran = await state.clock.advance(targetOf(to, state.clock.now(), zone));
     state.changed();

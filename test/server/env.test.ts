@@ -131,6 +131,7 @@ describe("the environment", () => {
     ["SESSION_SECRET", "short"],
     ["SESSION_SECRET", `${"a".repeat(32)},short`],
     ["AUDIT_HMAC_KEY", "short"],
+    ["PAY_PROVIDER", "alipay"],
     ["METRICS_TOKEN", "short"],
     ["SANDBOX_PUBLIC", "yes"],
     ["LOG_LEVEL", "loud"],
@@ -202,6 +203,78 @@ describe("the environment", () => {
     expect(faultsOf({ ...production, WECOM_API_URL: url })).toEqual([]);
   });
 
+  const pay = {
+    WXPAY_MCH_ID: "1900000109",
+    WXPAY_CERT_FILE: "cert.pem",
+    WXPAY_KEY_FILE: "key.pem",
+    AUDIT_HMAC_KEY: "a".repeat(32),
+  };
+  const redPackets = {
+    ...wecom,
+    ...pay,
+    PAY_PROVIDER: "wecom",
+    WXPAY_API_KEY: "k".repeat(32),
+    WECOM_PAY_SECRET: "pay-secret-pay-secret",
+  };
+  const transfers = {
+    ...wecom,
+    ...pay,
+    PAY_PROVIDER: "wxpay",
+    WXPAY_CERT_FILE: undefined,
+    WXPAY_V3_KEY: "v".repeat(32),
+    WXPAY_V3_SERIAL: "5157F09EFDC096DE15EBE81A47057A7232F1B8E1",
+    WXPAY_PUBLIC_KEY_FILE: "pub.pem",
+    WXPAY_PUBLIC_KEY_ID: "PUB_KEY_ID_0119000001092026",
+  };
+
+  it("reads how people are paid", () => {
+    const account = { mchId: "1900000109", keyFile: "key.pem" };
+    expect(readEnv(redPackets)).toMatchObject({
+      auditKey: pay.AUDIT_HMAC_KEY,
+      pay: { ...account, provider: "wecom", certFile: "cert.pem", paySecret: "pay-secret-pay-secret" },
+    });
+    expect(readEnv(transfers).pay).toMatchObject({ ...account, provider: "wxpay", sceneId: "1005" });
+    expect(readEnv({ ...transfers, WXPAY_SCENE_ID: "1000" }).pay).toMatchObject({ sceneId: "1000" });
+    expect(readEnv(wecom).pay).toBeUndefined();
+  });
+
+  it("pays play money in the sandbox, by either protocol, and asks for nothing", () => {
+    expect(readEnv({})).toMatchObject({ pay: undefined, sandboxPay: "wecom" });
+    expect(readEnv({ PAY_PROVIDER: "wxpay" })).toMatchObject({ pay: undefined, sandboxPay: "wxpay" });
+  });
+
+  const without = (source: Record<string, string | undefined>, ...names: string[]) =>
+    names.map((name) => [name, { ...source, [name]: undefined }] as const);
+  it.each([
+    ...without(redPackets, "WXPAY_MCH_ID", "WXPAY_API_KEY", "WXPAY_CERT_FILE", "WXPAY_KEY_FILE", "WECOM_PAY_SECRET"),
+    ...without(redPackets, "AUDIT_HMAC_KEY"),
+    ...without(transfers, "WXPAY_MCH_ID", "WXPAY_KEY_FILE", "WXPAY_V3_KEY", "WXPAY_V3_SERIAL", "AUDIT_HMAC_KEY"),
+    ...without(transfers, "WXPAY_PUBLIC_KEY_FILE", "WXPAY_PUBLIC_KEY_ID"),
+  ])("pays nobody without %s", (name, source) => {
+    expect(faultsOf(source)).toEqual([expect.stringContaining(`${name}：没有设置`)]);
+  });
+
+  it.each([
+    ["WXPAY_MCH_ID", "12"],
+    ["WXPAY_API_KEY", "short"],
+    ["WXPAY_V3_KEY", "v".repeat(31)],
+    ["WXPAY_V3_SERIAL", "xyz"],
+    ["WXPAY_PUBLIC_KEY_ID", "PUB_KEY"],
+    ["WXPAY_SCENE_ID", "1006"],
+  ])("refuses %s=%s by its name alone, and never says it", (name, value) => {
+    const faults = faultsOf({ ...redPackets, ...transfers, WXPAY_API_KEY: "k".repeat(32), [name]: value });
+    expect(faults).toEqual([expect.stringContaining(`${name}：`)]);
+    expect(faults.join()).not.toContain(`：${value}`);
+  });
+
+  it.each(Object.keys(variables).filter((name) => name.startsWith("WXPAY_")))(
+    "takes %s without PAY_PROVIDER for a provider that was forgotten",
+    (name) => {
+      const value = { ...redPackets, ...transfers, WXPAY_SCENE_ID: "1000", WXPAY_CERT_FILE: "cert.pem" }[name];
+      expect(faultsOf({ ...wecom, [name]: value })).toEqual([expect.stringContaining("PAY_PROVIDER：没有设置")]);
+    },
+  );
+
   it("does not run the sandbox in production", () => {
     const { NODE_ENV, PUBLIC_URL, SESSION_SECRET, AUDIT_HMAC_KEY } = production;
     const faults = faultsOf({ NODE_ENV, PUBLIC_URL, SESSION_SECRET, AUDIT_HMAC_KEY });
@@ -220,7 +293,7 @@ describe("the environment", () => {
   });
 
   it("is all in .env.example, and nothing else is", () => {
-    const named = [...readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    const named = [...readFileSync(".env.example", "utf8").matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => name);
     expect(named.sort()).toEqual(Object.keys(variables).sort());
   });
 });

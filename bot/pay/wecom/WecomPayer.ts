@@ -63,13 +63,13 @@ export class WecomPayer implements Payer {
   async send(bill: Bill): Promise<BillOutcome> {
     const { certificate, mchId } = this.config;
     const now = this.options.now();
-    if (certificate && isExpired(certificate.cert, now)) return { kind: "stopped", error: "certificate expired" };
+    if (certificate && isExpired(certificate.cert, now)) return { kind: "stopped", error: "CERTIFICATE" };
     try {
       const answer = await this.ask("mmpaymkttransfers/sendworkwxredpack", redPacketFields(this.config, bill));
       return outcomeOfSending(answer, bill, { mchId, now });
     } catch (error) {
       if (error instanceof PayUnreachable && error.failure === "certificate")
-        return { kind: "stopped", error: "certificate refused" };
+        return { kind: "stopped", error: "CERTIFICATE" };
       return unknownAfter(error);
     }
   }

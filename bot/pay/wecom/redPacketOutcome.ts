@@ -12,9 +12,8 @@ interface Asked {
 
 const unknown = (error: string): BillOutcome => ({ kind: "unknown", error });
 
-/** What it says went wrong: the code to go by, the words for whoever reads it. */
-const errorText = ({ err_code, err_code_des, return_msg }: Answer) =>
-  [err_code, err_code_des ?? return_msg].filter(Boolean).join(" ").slice(0, 200) || "no code";
+/** The code and nothing else: "the words may change, do not go by them" (doc 90275). */
+const errorText = ({ err_code, return_msg }: Answer) => (err_code || return_msg || "no code").slice(0, 60);
 
 const isGood = ({ return_code, result_code }: Answer) => return_code === "SUCCESS" && result_code === "SUCCESS";
 

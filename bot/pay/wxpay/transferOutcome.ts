@@ -3,7 +3,7 @@ import type { Bill, BillOutcome } from "../../../domain/context";
 import { outcomeOf } from "../Treatment";
 import { transferTreatment } from "./transferErrors";
 
-const Refusal = z.object({ code: z.string().max(64), message: z.string().default("") });
+const Refusal = z.object({ code: z.string().min(1).max(60) });
 
 /** A transfer as the API and its notifications tell of it; sending is answered without amount and person. */
 const Transfer = z.object({
@@ -39,9 +39,8 @@ export function outcomeOfSending(answer: TransferAnswer, bill: Bill, { mchId, no
   if (answer.status === 200) return outcomeOfTransfer(answer, { ...bill, mchId });
   const refusal = refusalOf(answer);
   if (!refusal) return unknown(`status ${answer.status}`);
-  const error = [refusal.code, refusal.message].filter(Boolean).join(" ").slice(0, 200);
   // Who did not sign may at most make us wait: no code means that the money may be paid by another bill.
-  return outcomeOf(transferTreatment(refusal.code), error, now);
+  return outcomeOf(transferTreatment(refusal.code), refusal.code, now);
 }
 
 /** A refused question leaves the bill as unknown as it was. "Not found" has to be signed. */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Koa from "koa";
 import type { SandboxCompany } from "../../../bot/sandbox/company";
+import { createDeskKeys } from "../../../bot/sandbox/pay/DeskKeys";
 import { Sandbox } from "../../../bot/sandbox/Sandbox";
 import type { SandboxKeys } from "../../../bot/sandbox/SandboxState";
 import { sandboxKeys } from "../../../bot/sandbox/sandboxKeys";
@@ -39,6 +40,7 @@ export class StandIn {
     this.sandbox = new Sandbox({
       company,
       keys,
+      payKeys,
       zone: "Asia/Shanghai",
       callbackUrl: () => urlOf(this.product),
       clock: { now: () => this.clock.now(), advance: async () => [] },
@@ -59,6 +61,11 @@ export class StandIn {
   /** What the product takes for the API. */
   get apiUrl() {
     return `${urlOf(this.server)}/sandbox/api`;
+  }
+
+  /** What the product takes for api.mch.weixin.qq.com. */
+  get payUrl() {
+    return `${urlOf(this.server)}/sandbox/pay`;
   }
 
   get state() {
@@ -116,6 +123,8 @@ export class StandIn {
     }
   }
 }
+
+export const payKeys = createDeskKeys();
 
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
