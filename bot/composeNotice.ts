@@ -3,18 +3,20 @@ import type { Delivery } from "../domain/context";
 import type { TodayKeyResult } from "../domain/goals/findToday";
 import { formatAmount } from "../domain/goals/formatAmount";
 import type { KeyResultRow } from "../domain/goals/KeyResultRow";
-import type { AwardFacts, NoticeFacts } from "../domain/notices/findNoticeFacts";
+import type { NoticeFacts } from "../domain/notices/findNoticeFacts";
+import { awardNotices } from "./cards/awardNotices";
 import { dayText } from "./cards/dayText";
 import { deputyEndedText, deputyName, deputyNamedText } from "./cards/deputyText";
 import { aimOf, differenceText, needText, percentText, titled, valueText } from "./cards/figureText";
 import { goalCard } from "./cards/goalCard";
+import { ideaNotices } from "./cards/ideaNotices";
 import { noticeLink } from "./cards/noticeLink";
+import { packetNotices } from "./cards/packetNotices";
 import { pageUrl } from "./cards/pageUrl";
 import { reportedText } from "./cards/reportedText";
 import { statusText } from "./cards/statusText";
-import { escapeMarkdown } from "./escape";
 import type { Card, Message } from "./Message";
-import { holdsPersonId, personName } from "./personName";
+import { personName } from "./personName";
 import { wordsFor } from "./say";
 
 type Compose = (delivery: Delivery, facts: NoticeFacts, company: { publicUrl: string }) => Message | undefined;
@@ -87,37 +89,9 @@ const templates: Record<string, Compose> = {
       `${statusText[lag.figures.status]}：${whose}${keyResultText(lag.row)} 已经跟上，现在 ${percentText(lag.figures.attainment)}。`,
     );
   },
-  badgeEarned: (_, { award }, company) =>
-    award && {
-      kind: "link",
-      title: `★ 恭喜！你获得勋章“${award.badge?.name ?? "达成之星"}”`,
-      text: `${reachedText(award)}。`,
-      url: pageUrl(company, "awards"),
-      button: "看勋章",
-    },
-  badgeAnnounced: (_, { award }) =>
-    award && announcement(award, "获得勋章", award.badge?.name ?? "达成之星", reachedText(award)),
-  badgeRevoked: (_, { award }) =>
-    award &&
-    text(
-      `${award.keyResult?.title ?? ""} 的上报已撤回或更正，勋章“${award.badge?.name ?? "达成之星"}”一并收回。重新达成会再发给你。`,
-    ),
-  badgeRevokedAnnounced: (_, { award }) =>
-    award &&
-    announcement(
-      award,
-      "的勋章已收回",
-      award.badge?.name ?? "达成之星",
-      `${award.keyResult?.title ?? ""} 的上报已撤回或更正`,
-    ),
-  praised: (_, { award }) =>
-    award && text(`★ ${award.giver ? personName(award.giver) : "同事"} 表扬了你：${award.award.reason ?? ""}`),
-  praiseAnnounced: (_, { award }) =>
-    award &&
-    announcement(award, "受到表扬", award.giver ? `来自 ${personName(award.giver)}` : "", award.award.reason ?? ""),
-  praiseRetracted: (_, { award }) =>
-    award && text(`${award.giver ? personName(award.giver) : "同事"} 撤回了对你的表扬。有疑问可以直接问对方。`),
-  praiseRetractedAnnounced: (_, { award }) => award && announcement(award, "收到的一条表扬已由表扬人撤回", "", ""),
+  ...awardNotices,
+  ...ideaNotices,
+  ...packetNotices,
   peopleSyncRefused: ({ notice }) =>
     text(
       `通讯录同步已暂停：这次会停用 ${String(notice.data.leaving ?? "")} 人。请核对后在服务器执行 people sync --confirm。`,
@@ -156,13 +130,6 @@ function titles(keyResults: readonly TodayKeyResult[]): string {
   return named.join("、") + (keyResults.length > most ? ` 等 ${keyResults.length} 项` : "");
 }
 
-/** What was reached, with its figure: 'GMV 已达成 10 万元'. */
-function reachedText({ keyResult }: AwardFacts): string {
-  if (!keyResult) return "目标已达成";
-  const { title, kind, target, unit } = keyResult;
-  return kind === "binary" ? `${title} 已完成` : `${title} 已达成 ${formatAmount(target, unit)}`;
-}
-
 /** The day is said too: what is told apart by nothing is taken by WeCom for the same message twice. */
 function nudge(day: Day, focus: TodayKeyResult, company: { publicUrl: string }): Message {
   const { row, yesterdayValue, pace, attainment } = focus;
@@ -197,12 +164,4 @@ function nudgeFigure({ row, need, value }: TodayKeyResult): { emphasis: Card["em
     emphasis: { value: differenceText(left.gap, row.unit), label: "还差" },
     subtitle: value === null ? subtitle : `现在 ${valueText(row, value)}，目标 ${formatAmount(row.target, row.unit)}。`,
   };
-}
-
-/** For the team's chat, in markdown: who, what for, and the figure behind it; never an amount of money. */
-function announcement({ receiver }: AwardFacts, what: string, detail: string, reason: string): Message {
-  const name = personName(receiver);
-  const who = holdsPersonId(name) ? escapeMarkdown(name) : `**${escapeMarkdown(name)}**`;
-  const lines = [`${who} ${what}`, detail && `> ${escapeMarkdown(detail)}`, reason && `> ${escapeMarkdown(reason)}`];
-  return { kind: "markdown", markdown: lines.filter(Boolean).join("\n") };
 }

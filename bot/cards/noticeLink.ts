@@ -8,6 +8,8 @@ type Target = [name: PageName, query?: Record<string, string>];
 type Find = (delivery: Delivery, facts: NoticeFacts) => Target | undefined;
 
 const goal: Find = ({ notice }) => (notice.subjectId ? ["goal", { id: notice.subjectId }] : ["goals"]);
+const idea: Find = ({ notice }) => ["ideas", { id: notice.subjectId ?? "" }];
+const packet: Find = ({ notice }) => ["packets", { id: notice.subjectId ?? "" }];
 const awards: Find = () => ["awards"];
 
 /** The page that words of a notice speak of. Cards and text cards name their own; a team's chat gets none. */
@@ -27,8 +29,22 @@ const targets: Record<string, Find> = {
   lagAlert: (_, { lag }) => lag && ["goal", { id: lag.row.objectiveId }],
   lagRecovered: (_, { lag }) => lag && ["goal", { id: lag.row.objectiveId }],
   badgeRevoked: awards,
-  praised: awards,
   praiseRetracted: awards,
+  awardRetracted: awards,
+  awardThanked: awards,
+  awardCheered: awards,
+  packetApproved: packet,
+  packetReturned: packet,
+  payoutFailed: packet,
+  payoutHeld: packet,
+  payoutRefunded: packet,
+  payoutsDiffer: () => ["packets"],
+  budgetUsed: () => ["packets"],
+  packetGiven: awards,
+  ideaAccepted: idea,
+  ideaReturned: idea,
+  ideaUndone: idea,
+  ideaMeasured: idea,
 };
 
 /** What stands under the words of a notice. */

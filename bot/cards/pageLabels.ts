@@ -9,4 +9,6 @@ export const pageLabels: Record<PageName, string> = {
   awards: "看荣誉墙",
   approvals: "去审批",
   report: "报进度",
+  ideas: "看建议",
+  packets: "看红包",
 };

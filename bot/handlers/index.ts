@@ -2,11 +2,14 @@ import type { ButtonHandler, Chat, FlowHandler, Reply, TakeBackHandler, TextHand
 import type { Card } from "../Message";
 import { say } from "../say";
 import { approvalHandlers } from "./approvals";
+import { awardHandlers } from "./awards";
 import { checkInHandlers } from "./checkIns";
 import { commentHandlers } from "./comments";
 import { generalHandlers } from "./general";
 import { goalHandlers } from "./goals";
+import { ideaHandlers } from "./ideas";
 import { identityHandlers } from "./identity";
+import { packetHandlers } from "./packets";
 import { recognitionHandlers } from "./recognition";
 import { takeBackHandlers } from "./takeBack";
 import { teamHandlers } from "./team";
@@ -59,6 +62,9 @@ export function registerHandlers(): Handlers {
     commentHandlers,
     teamHandlers,
     recognitionHandlers,
+    packetHandlers,
+    awardHandlers,
+    ideaHandlers,
     takeBackHandlers,
     identityHandlers,
   ])

@@ -1,5 +1,5 @@
 import { type EntityManager, In } from "typeorm";
-import { Approval, Award, Badge, Comment, Employee, KeyResult, type Notice } from "../../entities";
+import { Approval, Comment, Employee, type Notice } from "../../entities";
 import { businessDayOf, type Day } from "../calendar";
 import type { Company } from "../context";
 import type { Figures } from "../goals/figuresOf";
@@ -10,18 +10,14 @@ import { type DayValues, findKeyResultDays, type KeyResultRow } from "../goals/K
 import { loadGoals } from "../goals/loadGoals";
 import { viewGoals } from "../goals/viewGoals";
 import { groupBy } from "../groupBy";
+import { findIdeaFacts } from "../ideas/findIdeaFacts";
+import type { IdeaView } from "../ideas/IdeaView";
+import { findMoneyFacts, type MoneyFacts } from "../packets/findMoneyFacts";
 import { findSchedules } from "../people/findSchedules";
-
-export interface AwardFacts {
-  award: Award;
-  badge: Badge | undefined;
-  receiver: Employee;
-  giver: Employee | undefined;
-  keyResult: KeyResult | undefined;
-}
+import { type AwardFacts, findAwardFacts } from "../recognition/findAwardFacts";
 
 /** What the words of a notice are made of; which of them is there follows from its template. */
-export interface NoticeFacts {
+export interface NoticeFacts extends MoneyFacts {
   goal?: GoalView;
   /** Why a goal was returned. */
   reason?: string | null;
@@ -31,16 +27,20 @@ export interface NoticeFacts {
   onBehalfOf?: Employee;
   day?: DayFacts;
   award?: AwardFacts;
+  /** Several that are told in one message. */
+  awards?: AwardFacts[];
   /** What was said about the goal, and by whom. */
   comment?: { text: string; author: Employee };
+  idea?: IdeaView;
   lag?: { row: KeyResultRow; figures: Figures; owner: Employee };
 }
 
 const dayTemplates = ["nudge", "eveningReminder"];
 const lagTemplates = ["lagAlert", "lagRecovered"];
 /** Their data say who did it. */
-const personTemplates = ["deputyNamed", "deputyEnded", "reportedForYou", "reportObjected"];
+const personTemplates = ["deputyNamed", "deputyEnded", "reportedForYou", "reportObjected", "packetReturned"];
 const commentTemplates = ["problemRaised", "problemAnswered"];
+const ideaTemplate = /^idea[A-Z]/;
 const awardTemplates = [
   "badgeEarned",
   "badgeAnnounced",
@@ -50,7 +50,19 @@ const awardTemplates = [
   "praiseAnnounced",
   "praiseRetracted",
   "praiseRetractedAnnounced",
+  "awardReceived",
+  "awardTold",
+  "awardAnnounced",
+  "awardRetracted",
+  "awardRetractedAnnounced",
+  "awardThanked",
+  "awardCheered",
+  "ruleAwarded",
+  "ruleAnnounced",
+  "packetGiven",
+  "packetAnnounced",
 ];
+const moneyTemplate = /^(packet|payout|budget)[A-Z]/;
 
 /** The facts of a batch of notices by notice id, in a fixed number of statements whatever the batch holds. */
 export async function findNoticeFacts(
@@ -71,6 +83,10 @@ export async function findNoticeFacts(
     company,
   );
   await addComments(db, of(commentTemplates), facts);
+  const ofIdeas = notices.filter(({ template }) => ideaTemplate.test(template));
+  for (const [id, idea] of await findIdeaFacts({ db, company }, ofIdeas)) facts.get(id)!.idea = idea;
+  const ofMoney = notices.filter(({ template }) => moneyTemplate.test(template));
+  for (const [id, money] of await findMoneyFacts(db, ofMoney)) Object.assign(facts.get(id)!, money);
   return facts;
 }
 
@@ -134,23 +150,11 @@ async function addComments(db: EntityManager, notices: readonly Notice[], facts:
 }
 
 async function addAwards(db: EntityManager, notices: readonly Notice[], facts: Facts) {
-  if (notices.length === 0) return;
-  const awards = await db.findBy(Award, { id: In(notices.map(({ data }) => data.awardId)) });
-  const ids = awards.flatMap(({ employeeId, givenById }) => [employeeId, givenById]);
-  const people = await db.findBy(Employee, { id: In(ids) });
-  const keyResults = await db.findBy(KeyResult, { id: In(awards.map(({ keyResultId }) => keyResultId)) });
-  const badges = await db.findBy(Badge, { code: In(awards.map(({ badgeCode }) => badgeCode)) });
-  for (const { id, data } of notices) {
-    const award = awards.find((one) => one.id === data.awardId);
-    const receiver = people.find((person) => person.id === award?.employeeId);
-    if (!award || !receiver) continue;
-    facts.get(id)!.award = {
-      award,
-      receiver,
-      giver: people.find((person) => person.id === award.givenById),
-      badge: badges.find(({ code }) => code === award.badgeCode),
-      keyResult: keyResults.find((keyResult) => keyResult.id === award.keyResultId),
-    };
+  const idsOf = ({ data }: Notice) => [data.awardId ?? [], data.awardIds ?? []].flat().map(String);
+  const awards = await findAwardFacts(db, notices.flatMap(idsOf));
+  for (const notice of notices) {
+    const found = idsOf(notice).flatMap((id) => awards.get(id) ?? []);
+    Object.assign(facts.get(notice.id)!, { award: found[0], awards: found } satisfies NoticeFacts);
   }
 }
 

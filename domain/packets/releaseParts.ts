@@ -28,7 +28,8 @@ export async function releaseParts(work: Work, packet: Packet, parts: readonly P
   ]);
 }
 
-const told = ({ id }: Award) => ({ kind: "recognition", subjectId: id, data: { awardId: id } }) as const;
+const told = ({ id, packetId }: Award) =>
+  ({ kind: "recognition", subjectId: id, data: { awardId: id, packetId } }) as const;
 
 const awardOf = ({ db, now }: Work, packet: Packet, employeeId: string, index: number): Award =>
   db.create(Award, {

@@ -1,0 +1,92 @@
+import type { Delivery } from "../../domain/context";
+import type { NoticeFacts } from "../../domain/notices/findNoticeFacts";
+import { escapeMarkdown } from "../escape";
+import type { Message } from "../Message";
+import { holdsPersonId, personName } from "../personName";
+import { packetCard, receiverText } from "./packetCard";
+import { yuanText } from "./yuanText";
+
+type Compose = (delivery: Delivery, facts: NoticeFacts, company: { publicUrl: string }) => Message | undefined;
+
+const text = (words: string): Message => ({ kind: "text", text: words });
+
+const freezeReasons: Record<string, string> = {
+  backup: "数据库是从备份恢复的，要先对账",
+  moved: "数据库换了位置，要先对账",
+  operator: "有人按下了停止",
+  merchant: "商户账户有问题（余额、证书或权限），支付方不接受付款",
+};
+
+/** What is said about money, to each person alone; to a team only who was recognised and why, never how much. */
+export const packetNotices: Record<string, Compose> = {
+  packetAsked: ({ person }, { packet, keepers = [] }, company) => {
+    if (!packet || !person) return undefined;
+    const roles = keepers.includes(person.id) ? (["finance"] as const) : [];
+    return { kind: "card", card: packetCard(packet, { id: person.id, roles }, { company }) };
+  },
+  packetGiven: (_, { award }) =>
+    award &&
+    text(
+      `★ ${award.giver ? `${personName(award.giver)} 给你发了一个红包` : "你得到一个红包"}：${award.award.reason ?? ""}\n马上到账，请留意企业微信里的红包消息，24 小时内领取。`,
+    ),
+  packetAnnounced: (_, { award, packet }) => {
+    if (!award || award.award.revokedAt) return undefined;
+    const name = packet ? receiverText(packet) : personName(award.receiver);
+    const who = holdsPersonId(name) ? escapeMarkdown(name) : `**${escapeMarkdown(name)}**`;
+    const reason = escapeMarkdown(award.award.reason ?? "");
+    return { kind: "markdown", markdown: `${who} 获得红包奖励\n> ${reason}` };
+  },
+  packetApproved: (_, { packet }) =>
+    packet && text(`你申请给 ${receiverText(packet)} 的红包（${yuanText(packet.packet.totalFen)}）已通过，正在发放。`),
+  packetReturned: (_, { packet, by }) => {
+    const note = packet?.approvals.find(({ approval }) => approval.decision === "return")?.approval.note;
+    return (
+      packet &&
+      text(
+        `你申请给 ${receiverText(packet)} 的红包（${yuanText(packet.packet.totalFen)}）被${by ? ` ${personName(by)} ` : ""}退回。理由：${note ?? "未填写"}\n钱已回到预算，改好可以再申请。`,
+      )
+    );
+  },
+  payoutFailed: ({ notice }, { packet }) => {
+    const failed = packet?.parts.find(({ part }) => part.id === notice.data.partId);
+    return (
+      failed &&
+      text(
+        `给 ${personName(failed.receiver)} 的红包（${yuanText(failed.part.amountFen)}）没有发出，钱还在预算里占着。请财务打开红包页决定重发还是放弃。`,
+      )
+    );
+  },
+  payoutHeld: ({ notice }, { packet }) => {
+    const held = packet?.parts.find(({ part }) => part.id === notice.data.partId);
+    return (
+      held &&
+      text(
+        `给 ${personName(held.receiver)} 的红包（${yuanText(held.part.amountFen)}）结果不明，已停下。请到商户平台核对，再打开红包页处理。`,
+      )
+    );
+  },
+  payoutRefunded: ({ notice }, { packet }) => {
+    const back = packet?.parts.find(({ part }) => part.id === notice.data.partId);
+    return (
+      back &&
+      text(
+        `${personName(back.receiver)} 没有在 24 小时内领取红包，${yuanText(back.part.amountFen)} 已退回预算，可以再发。`,
+      )
+    );
+  },
+  payoutsFrozen: ({ notice }) =>
+    text(
+      `红包发放已暂停：${freezeReasons[String(notice.data.reason)] ?? "原因不明"}。处理好后请运行 payouts go 放行。`,
+    ),
+  payoutsDiffer: ({ notice }) =>
+    text(`${String(notice.data.day)} 的支付账单与账本有 ${String(notice.data.count)} 处不一致，请打开红包页逐条核对。`),
+  budgetUsed: ({ notice }, { budget }) =>
+    budget &&
+    text(
+      `${budget.department?.name ?? ""} ${budget.budget.month.slice(5)}月的激励预算已用 ${String(notice.data.percent)}%，还剩 ${yuanText(budget.budget.leftFen)}。`,
+    ),
+  ledgerHead: ({ notice }) =>
+    text(
+      `账本校验码（${String(notice.data.day)}）：第 ${String(notice.data.no)} 笔，${String(notice.data.link).slice(0, 16)}。请留存，对不上就说明账被改过。`,
+    ),
+};

@@ -1,0 +1,90 @@
+import { In } from "typeorm";
+import { Budget, Department, Employee, Packet, PacketApproval, PacketPart } from "../../entities";
+import type { Actor, Reader } from "../context";
+import { NotFound } from "../errors";
+import { groupBy } from "../groupBy";
+import { findLinesAbove } from "../people/findLineAbove";
+import type { PacketView } from "./PacketView";
+import { packetPolicy } from "./packetPolicy";
+
+const known = (ids: readonly (string | null)[]) => [...new Set(ids)].filter((id) => id !== null);
+const byId = <Row extends { id: string }>(rows: readonly Row[]) => new Map(rows.map((row) => [row.id, row]));
+
+/** Reads what is around packets, in a fixed number of statements. */
+export async function viewPackets({ db }: Pick<Reader, "db">, packets: readonly Packet[]): Promise<PacketView[]> {
+  if (packets.length === 0) return [];
+  const ids = packets.map(({ id }) => id);
+  const parts = await db.find(PacketPart, { where: { packetId: In(ids) }, order: { id: "ASC" } });
+  const approvals = await db.find(PacketApproval, { where: { packetId: In(ids) }, order: { at: "ASC", id: "ASC" } });
+  const budgets = byId(await db.findBy(Budget, { id: In(packets.map(({ budgetId }) => budgetId)) }));
+  const departmentIds = known([
+    ...packets.map(({ teamId }) => teamId),
+    ...[...budgets.values()].map((one) => one.departmentId),
+  ]);
+  const departments = byId(await db.findBy(Department, { id: In(departmentIds) }));
+  const giverIds = known(packets.map(({ giverId }) => giverId));
+  const peopleIds = [...giverIds, ...[...parts, ...approvals].map(({ employeeId }) => employeeId)];
+  const people = byId(await db.findBy(Employee, { id: In([...new Set(peopleIds)]) }));
+  const lines = await findLinesAbove(db, giverIds);
+  const partsOf = groupBy(parts, ({ packetId }) => packetId);
+  const approvalsOf = groupBy(approvals, ({ packetId }) => packetId);
+  return packets.map((packet) => {
+    const own = partsOf.get(packet.id) ?? [];
+    const budget = budgets.get(packet.budgetId)!;
+    return {
+      packet,
+      giver: people.get(packet.giverId ?? ""),
+      team: departments.get(packet.teamId ?? ""),
+      budget,
+      budgetDepartment: departments.get(budget.departmentId),
+      parts: own.map((part) => ({ part, receiver: people.get(part.employeeId)! })),
+      approvals: (approvalsOf.get(packet.id) ?? []).map((approval) => ({
+        approval,
+        by: people.get(approval.employeeId),
+      })),
+      receiverIds: own.map(({ employeeId }) => employeeId),
+      lineAbove: lines.get(packet.giverId ?? "") ?? [],
+    };
+  });
+}
+
+/** One packet, where the actor may read it. @throws NotFound */
+export async function findPacket(reader: Reader, id: string): Promise<PacketView> {
+  const packet = await reader.db.findOneBy(Packet, { id });
+  const [view] = packet ? await viewPackets(reader, [packet]) : [];
+  if (!view || !packetPolicy.read(reader.actor, view)) throw new NotFound("packet.notFound");
+  return view;
+}
+
+/** What the actor gave, or could decide on now. */
+export type PacketScope = "given" | "waiting" | "held";
+
+interface Page {
+  scope: PacketScope;
+  /** The last key of the page before. */
+  after?: string;
+  limit?: number;
+}
+
+/** A page of packets, newest first. `held`: those with a part a person must look at; finance and executives only. */
+export async function findPackets(reader: Reader, { scope, after, limit = 50 }: Page): Promise<PacketView[]> {
+  const query = reader.db
+    .createQueryBuilder(Packet, "k")
+    .where(after === undefined ? "1 = 1" : "k.id < :after", { after })
+    .orderBy("k.id", "DESC")
+    .limit(limit);
+  if (scope === "given") query.andWhere("k.giverId = :me", { me: reader.actor.id });
+  if (scope === "waiting") query.andWhere("k.state = 'requested'");
+  if (scope === "held")
+    query.andWhere(
+      "k.id IN (SELECT p.packetId FROM packet_parts p WHERE p.heldAt IS NOT NULL AND p.state <> 'cancelled')",
+    );
+  const views = await viewPackets(reader, await query.getMany());
+  return views.filter((view) => mayList(reader.actor, view, scope));
+}
+
+function mayList(actor: Actor, view: PacketView, scope: PacketScope): boolean {
+  if (scope === "given") return true;
+  if (scope === "held") return packetPolicy.settle(actor, view);
+  return packetPolicy.approve(actor, view) && !view.approvals.some(({ approval }) => approval.employeeId === actor.id);
+}
