@@ -95,6 +95,8 @@ async function photograph(context, { origin, screen, view, target }) {
   try {
     await openScreen(page, `${origin}/h5/#/pages/${screen.page}`, screen);
     await page.waitForTimeout(300);
+    if (screen.inReadme && view.alsoDark)
+      await page.screenshot({ path: join(target, `readme-${screen.inReadme}.png`) });
     await grow(page, view);
     for (const fault of await page.evaluate(faultsOf, thumb)) complain(fault);
     await page.screenshot({ path: join(target, `${file}.png`) });

@@ -5,12 +5,12 @@ const tap = (text) => (page) => page.getByText(text, { exact: true }).first().cl
 
 /**
  * Every screen and state: whose phone, which page, and what to do there before the picture. `api` answers the pages in the
- * server's stead; `ids` are those of the story.
+ * server's stead; `ids` are those of the story; `inReadme` is kept as one sees it without scrolling (readme.mjs).
  */
 export const phoneScreens = (ids) => [
   { name: "today-staff", who: "zhangsan", page: "today/index" },
   { name: "today-manager", who: "zhouyan", page: "today/index" },
-  { name: "today-behind", who: "fengyu", page: "today/index" },
+  { name: "today-behind", who: "fengyu", page: "today/index", inReadme: "today" },
   { name: "today-hr", who: "hemei", page: "today/index" },
   { name: "today-returned", who: "liuyang", page: "today/index" },
   { name: "today-executive", who: "chenzong", page: "today/index" },
@@ -34,6 +34,7 @@ export const phoneScreens = (ids) => [
   { name: "report-empty", who: "zhangsan", page: `report/index?keyResult=${ids.keyResult}` },
   {
     name: "report-typed",
+    inReadme: "report",
     who: "zhangsan",
     page: `report/index?keyResult=${ids.keyResult}`,
     act: (page) => tapKeys(page, ["1", ".", "2", "万"]),
@@ -94,7 +95,7 @@ export const phoneScreens = (ids) => [
   },
   { name: "propose-again", who: "liuyang", page: `propose/index?goal=${ids.returned}` },
 
-  { name: "approvals-manager", who: "zhouyan", page: "approvals/index" },
+  { name: "approvals-manager", who: "zhouyan", page: "approvals/index", inReadme: "approvals" },
   { name: "approvals-undo", who: "sunlei", page: "approvals/index" },
   { name: "approvals-none", who: "zhaogang", page: "approvals/index" },
   { name: "approvals-return", who: "zhouyan", page: "approvals/index", act: tap("退回") },
