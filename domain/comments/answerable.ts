@@ -3,19 +3,20 @@ import type { Day } from "../calendar";
 /**
  * Whose problems an actor answers, as table expressions for raw SQL: `charges(ownerId, isAbove)`. The same rule as
  * `goalPolicy.comment` has for everybody but the owner; a test holds the two together. They are the people below the
- * actor and below those they stand in for today, and for HR and executives whoever answers to nobody.
+ * actor and below those they stand in for today, and for HR and executives whoever answers to nobody. The joins are
+ * crossed to keep SQLite from starting with all employees.
  */
 export const charges = `WITH RECURSIVE principals(id, isMine) AS (
     SELECT ?, 1
     UNION ALL SELECT employeeId, 0 FROM deputies WHERE deputyId = ? AND endedAt IS NULL AND startsOn <= ? AND endsOn >= ?),
   below(id, isMine, level) AS (
-    SELECT e.id, p.isMine, 1 FROM principals p JOIN employees e ON e.reportsToId = p.id
+    SELECT e.id, p.isMine, 1 FROM principals p CROSS JOIN employees e ON e.reportsToId = p.id
     UNION ALL
-    SELECT e.id, below.isMine, below.level + 1 FROM below JOIN employees e ON e.reportsToId = below.id WHERE below.level < 20),
+    SELECT e.id, below.isMine, below.level + 1 FROM below CROSS JOIN employees e ON e.reportsToId = below.id WHERE below.level < 20),
   charges(ownerId, isAbove) AS (
     SELECT id, isMine FROM below
     UNION ALL
-    SELECT e.id, 0 FROM role_grants g JOIN employees e ON e.reportsToId IS NULL
+    SELECT e.id, 0 FROM role_grants g CROSS JOIN employees e ON e.reportsToId IS NULL
      WHERE g.employeeId = ? AND g.role IN ('hr', 'executive'))`;
 
 export const chargesOf = (actorId: string, today: Day): unknown[] => [actorId, actorId, today, today, actorId];

@@ -57,7 +57,7 @@ export async function findDue({ db }: Pick<Work, "db">, employeeId: string, toda
        LEFT JOIN (
          SELECT one.*, e.name AS ownerName, e.wecomUserId AS ownerUserId, COUNT(*) OVER () AS total FROM (
            SELECT DISTINCT 1 AS urgency, 'problem' AS kind, o.id AS goalId, o.title, o.ownerId, p.at AS since, p.text
-             FROM charges c JOIN objectives o ON o.ownerId = c.ownerId AND o.status = 'active'
+             FROM charges c CROSS JOIN objectives o ON o.ownerId = c.ownerId AND o.status = 'active'
              JOIN cycles y ON y.id = o.cycleId AND y.endsOn >= ?
              JOIN comments p ON p.objectiveId = o.id AND ${isOpenProblem}
             WHERE ${isAnswerable}
