@@ -92,6 +92,7 @@ const templates: Record<string, Compose> = {
   ...awardNotices,
   ...ideaNotices,
   ...packetNotices,
+  ...ideaNotices,
   peopleSyncRefused: ({ notice }) =>
     text(
       `通讯录同步已暂停：这次会停用 ${String(notice.data.leaving ?? "")} 人。请核对后在服务器执行 people sync --confirm。`,

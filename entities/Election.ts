@@ -1,7 +1,14 @@
 import { Check, Entity, Index } from "typeorm";
-import { Count, Id, Instant, Ref, Text } from "./columns";
+import { Count, Id, Instant, Json, Ref, Text } from "./columns";
 
 export type ElectionState = "nominating" | "voting" | "closed";
+
+/** How a nominee came out. */
+export interface Standing {
+  employeeId: string;
+  votes: number;
+  isElected: boolean;
+}
 
 /** The choice of excellent staff (优秀员工) of a month. */
 @Entity("elections")
@@ -40,4 +47,8 @@ export class Election {
 
   @Instant({ nullable: true })
   closedAt: Date | null;
+
+  /** How it came out, best first; null before. Kept, as who leaves later would change what is counted. */
+  @Json({ nullable: true })
+  result: Standing[] | null;
 }

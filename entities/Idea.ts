@@ -1,5 +1,6 @@
 import { Check, Entity, Index } from "typeorm";
 import { Count, Day, Id, Instant, Ref, Scaled, Text } from "./columns";
+import type { MetricSubject } from "./MetricValue";
 
 export type IdeaState = "open" | "accepted" | "returned";
 
@@ -35,6 +36,14 @@ export class Idea {
   @Ref({ nullable: true })
   metricId: string | null;
 
+  /** Whose figures are compared; what the metric has values of may change later. */
+  @Text(16, { nullable: true })
+  subjectKind: MetricSubject | null;
+
+  /** Empty for the company. */
+  @Text(36, { nullable: true })
+  subjectId: string | null;
+
   /** When it was put to work. */
   @Day({ nullable: true })
   startedOn: string | null;
@@ -43,7 +52,7 @@ export class Idea {
   @Count({ nullable: true })
   effectDays: number | null;
 
-  /** The metric's daily average before and after, scaled. */
+  /** The metric's daily average before and after, scaled; null once measured where too many days had no figure. */
   @Scaled({ nullable: true })
   beforeScaled: number | null;
 

@@ -1,12 +1,27 @@
 import { alertLagging } from "./alertLagging";
+import { carryOver } from "./carryOver";
 import { followDeputies } from "./followDeputies";
 import type { Job } from "./Job";
+import { measureIdeas } from "./measureIdeas";
 import { nudgeDaily } from "./nudgeDaily";
 import { purge } from "./purge";
+import { reconcilePayouts } from "./reconcilePayouts";
 import { remindEvening } from "./remindEvening";
+import { sendLedgerHead } from "./sendLedgerHead";
 import { syncContacts } from "./syncContacts";
 
 export { advance, startSchedule, tick } from "./schedule";
 
 /** Everything the clock asks for. */
-export const jobs: readonly Job[] = [followDeputies, nudgeDaily, remindEvening, alertLagging, syncContacts, purge];
+export const jobs: readonly Job[] = [
+  followDeputies,
+  nudgeDaily,
+  remindEvening,
+  alertLagging,
+  syncContacts,
+  measureIdeas,
+  carryOver,
+  sendLedgerHead,
+  reconcilePayouts,
+  purge,
+];

@@ -8,6 +8,7 @@ import { attachmentRoutes } from "./routes/attachments";
 import { colleagueRoutes } from "./routes/colleagues";
 import { deputyRoutes } from "./routes/deputies";
 import { goalRoutes } from "./routes/goals";
+import { ideaRoutes } from "./routes/ideas";
 import { noticeSettingsRoutes } from "./routes/noticeSettings";
 import { recognitionRoutes } from "./routes/recognitions";
 import { sessionEndpoints, sessionRoutes } from "./routes/session";
@@ -32,6 +33,7 @@ export function apiRoutes(app: App, { signIn, sessionSecrets, isSandbox }: Optio
   deputyRoutes(api);
   noticeSettingsRoutes(api);
   attachmentRoutes(api);
+  ideaRoutes(api);
   return [
     sessionRoutes(app, { secrets: sessionSecrets, signIn, isSandbox }),
     api.router,

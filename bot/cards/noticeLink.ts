@@ -10,6 +10,7 @@ type Find = (delivery: Delivery, facts: NoticeFacts) => Target | undefined;
 const goal: Find = ({ notice }) => (notice.subjectId ? ["goal", { id: notice.subjectId }] : ["goals"]);
 const idea: Find = ({ notice }) => ["ideas", { id: notice.subjectId ?? "" }];
 const packet: Find = ({ notice }) => ["packets", { id: notice.subjectId ?? "" }];
+const idea: Find = ({ notice }) => ["ideas", { id: notice.subjectId ?? "" }];
 const awards: Find = () => ["awards"];
 
 /** The page that words of a notice speak of. Cards and text cards name their own; a team's chat gets none. */

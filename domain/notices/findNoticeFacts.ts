@@ -13,6 +13,8 @@ import { groupBy } from "../groupBy";
 import { findIdeaFacts } from "../ideas/findIdeaFacts";
 import type { IdeaView } from "../ideas/IdeaView";
 import { findMoneyFacts, type MoneyFacts } from "../packets/findMoneyFacts";
+import { findIdeaFacts } from "../ideas/findIdeaFacts";
+import type { IdeaView } from "../ideas/IdeaView";
 import { findSchedules } from "../people/findSchedules";
 import { type AwardFacts, findAwardFacts } from "../recognition/findAwardFacts";
 

@@ -97,6 +97,7 @@ describe("Words", () => {
           "time",
         ].map((key) => [key, "甲"]),
       ),
+      least: 2,
       most: 5,
       count: 6,
       minutes: 10,

@@ -3,11 +3,14 @@ import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
 import { addComment } from "../../domain/comments/addComment";
 import { approveGoal } from "../../domain/goals/approveGoal";
 import { submitGoal } from "../../domain/goals/submitGoal";
+import { acceptIdea } from "../../domain/ideas/acceptIdea";
+import { sendIdea } from "../../domain/ideas/sendIdea";
+import { ensureMetrics } from "../../domain/metrics/ensureMetrics";
 import { newId } from "../../domain/newId";
 import { findActor } from "../../domain/people/findActor";
 import { praise } from "../../domain/recognition/praise";
 import { transact } from "../../domain/transact";
-import { Award, type Cycle, Deputy, Employee } from "../../entities";
+import { Award, type Cycle, Deputy, Employee, Idea, Metric } from "../../entities";
 import { describeEngines } from "../engines";
 import { buildCycle, buildEmployee, buildGoal } from "../factories";
 import { openWorld, type World } from "../world";
@@ -102,6 +105,16 @@ const table: [string, Case, string][] = [
   ["GET /attachments/{attachment}", { isRestricted: true }, readable],
   ["POST /recognitions", { body: { employeeId: "{praised}", reason: "帮了大忙" } }, everyone],
   ["DELETE /recognitions/{praise}", {}, ofOwner],
+  ["GET /ideas", {}, everyone],
+  ["GET /ideas?scope=waiting", {}, everyone],
+  ["GET /ideas/quarter", {}, everyone],
+  ["GET /ideas/{openIdea}", {}, "200 200 200 404 200 404 404 401 401"],
+  ["GET /ideas/{acceptedIdea}", {}, everyone],
+  ["POST /ideas", { body: { text: "把赠品换成试用装" } }, everyone],
+  ["POST /ideas/{openIdea}/accept", {}, "403 200 200 404 403 404 404 401 401"],
+  ["POST /ideas/{openIdea}/return", { body: { reason: "先不做" } }, "403 200 200 404 403 404 404 401 401"],
+  ["POST /ideas/{acceptedIdea}/undo", {}, "403 200 403 403 403 403 403 401 401"],
+  ["POST /ideas/{acceptedIdea}/effect", { body: { metricId: "{metric}", startedOn: "2026-05-11", days: 7 } }, ofLine],
 ];
 
 /** Anybody may ask these; test/server/signIn.test.ts says what they answer. */
@@ -165,6 +178,13 @@ describeEngines("the API's permissions", (engine) => {
     return goal;
   }
 
+  /** Of the owner, for the first time today. */
+  async function suggest() {
+    await world.db.transaction((db) => db.createQueryBuilder().delete().from(Idea).execute());
+    const by = await actor("owner");
+    return (await transact(world.app, by, (ctx) => sendIdea(ctx, "把赠品换成试用装"))).id;
+  }
+
   async function place(text: string, goal: Awaited<ReturnType<typeof build>>) {
     const keyResultId = goal.keyResults[0]!.id;
     const values: Record<string, () => Promise<string> | string> = {
@@ -197,6 +217,16 @@ describeEngines("the API's permissions", (engine) => {
           await recordCheckIn(ctx, { keyResultId, ...said, attachmentIds: [id] });
           return id;
         });
+      },
+      openIdea: () => suggest(),
+      acceptedIdea: async () => {
+        const id = await suggest();
+        await transact(world.app, await actor("manager"), (ctx) => acceptIdea(ctx, id));
+        return id;
+      },
+      metric: async () => {
+        await transact(world.app, null, ensureMetrics);
+        return (await world.db.read.findOneByOrFail(Metric, {})).id;
       },
       praise: async () => {
         await world.db.transaction((db) => db.delete(Award, { kind: "praise" }));

@@ -12,7 +12,7 @@ import { loadGoals } from "../../../domain/goals/loadGoals";
 import { findActor } from "../../../domain/people/findActor";
 import { type Employee, Notice } from "../../../entities";
 import { buildEmployee, buildGoal } from "../../factories";
-import { openWorld, type World } from "../../world";
+import { monday, openWorld, type World } from "../../world";
 
 const publicUrl = "https://dabiao.test";
 
@@ -49,8 +49,37 @@ const table: Record<string, string | null> = {
   praiseAnnounced: null,
   praiseRetracted: "awards/index",
   praiseRetractedAnnounced: null,
+  ideaSent: "ideas/index?id={idea}",
+  ideaAccepted: "ideas/index?id={goal}",
+  ideaReturned: "ideas/index?id={goal}",
+  ideaUndone: "ideas/index?id={goal}",
+  ideaMeasured: "ideas/index?id={goal}",
+  ideaAnnounced: null,
+  ideaUndoneAnnounced: null,
   peopleSyncRefused: null,
 };
+
+/** One that was accepted and has worked. */
+const ideaOf = (owner: Employee, at: Date) => ({
+  idea: {
+    ...{
+      id: "idea",
+      authorId: owner.id,
+      text: "把赠品换成试用装",
+      state: "accepted",
+      decidedById: owner.id,
+      note: null,
+    },
+    ...{ startedOn: "2026-05-04", effectDays: 7, beforeScaled: 18_000, afterScaled: 30_000 },
+    ...{ decidedAt: at, measuredAt: at, createdAt: at },
+  },
+  author: owner,
+  decidedBy: owner,
+  metric: { name: "转化率", unit: "%", accumulation: "last" },
+  lineAbove: [],
+  deputies: [],
+  standIns: [],
+});
 
 describe("The page of every message", () => {
   let world: World;
@@ -76,6 +105,7 @@ describe("The page of every message", () => {
       day: { day: "2026-05-11", focus, keyResults: [{ ...focus, isReportedToday: true }, focus] },
       lag: { row: figures!.row, figures: figures!, owner },
       comment: { author: owner, text: "好" },
+      idea: ideaOf(owner, monday),
       award: { award: { reason: "好" }, receiver: owner, giver: owner, badge: undefined, keyResult },
     };
   });
@@ -91,7 +121,7 @@ describe("The page of every message", () => {
     const notice = Object.assign(new Notice(), { template, subjectId: ids.goal, asOf: world.clock.now(), data });
     const message = composeNotice({ notice, person, team: null, facts }, publicUrl);
     expect(message).toBeDefined();
-    const path = page?.replace("{goal}", ids.goal).replace("{keyResult}", ids.keyResult);
+    const path = page?.replace("{goal}", ids.goal).replace("{keyResult}", ids.keyResult).replace("{idea}", "idea");
     expect(urlOf(message)).toBe(path && `${publicUrl}/h5/#/pages/${path}`);
   });
 

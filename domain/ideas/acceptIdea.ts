@@ -1,0 +1,32 @@
+import { Idea } from "../../entities";
+import { authorize } from "../authorize";
+import type { Context } from "../context";
+import { Conflict } from "../errors";
+import { record } from "../record";
+import type { IdeaView } from "./IdeaView";
+import { ideaPolicy } from "./ideaPolicy";
+import { lockIdea } from "./lockIdea";
+
+/**
+ * Whoever decides for the author accepts the idea; the author and their team hear of it. Once it cannot be taken back
+ * any more it is the fact `idea:<id>` that award rules give for. Doing it twice is doing it once.
+ */
+export async function acceptIdea(ctx: Context, id: string): Promise<IdeaView> {
+  const view = await lockIdea(ctx, id);
+  const { idea, author } = view;
+  authorize(ideaPolicy, "accept", ctx.actor, view, "idea");
+  if (idea.state === "accepted" && idea.decidedById === ctx.actor.id) return view;
+  if (idea.state !== "open") throw new Conflict("idea.decided");
+  const decision = { state: "accepted", decidedById: ctx.actor.id, decidedAt: ctx.now, note: null } as const;
+  await ctx.db.update(Idea, id, decision);
+  const told = { subjectId: id, kind: "recognition" } as const;
+  await record(
+    ctx,
+    "idea.accepted",
+    id,
+    { authorId: idea.authorId },
+    { to: [idea.authorId], template: "ideaAccepted", ...told },
+    { team: author.departmentId, template: "ideaAnnounced", ...told },
+  );
+  return { ...view, idea: Object.assign(idea, decision), decidedBy: ctx.actor, asked: undefined };
+}
