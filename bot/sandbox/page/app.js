@@ -29,6 +29,23 @@ const faults = {
   reordered: "回调乱序",
 };
 
+const payFaults = {
+  paySystemErrorDone: "系统错误，其实发了",
+  paySystemErrorUndone: "系统错误，没有发",
+  payTimeout: "发了但不应答",
+  payNotEnough: "商户余额不足",
+  payFrequency: "发得太快",
+  payPersonCap: "个人当日超限",
+  payFailed: "发放失败",
+  payCertificate: "证书失效",
+  payBadSignature: "应答签名不对",
+  payOtherBill: "答的是另一单",
+  payClock: "时钟差 10 分钟",
+  payGarbage: "返回网页",
+  payBadGateway: "网关错误 502",
+  payBadStatement: "对账单残缺",
+};
+
 const jobNames = {
   nudgeDaily: "早间提醒",
   remindEvening: "晚间提醒",
@@ -108,7 +125,7 @@ const dayOf = (at) => format(at, { year: "numeric", month: "long", day: "numeric
 
 function renderPanel() {
   fill(document.getElementById("clock"), state.clock, drawClock);
-  fill(document.getElementById("faults"), [state.faults, state.dropped], drawFaults);
+  fill(document.getElementById("faults"), [state.faults, state.payFaults, state.dropped], drawFaults);
   document.getElementById("strip-clock").textContent = hourOf(state.now);
 }
 
@@ -136,7 +153,7 @@ function drawClock() {
 }
 
 function drawFaults() {
-  const on = state.faults.length;
+  const on = state.faults.length + state.payFaults.length;
   return [
     h(
       "details",
@@ -148,22 +165,27 @@ function drawFaults() {
       },
       h("summary", {}, h("h2", {}, "故障"), h("span", {}, on > 0 ? `已打开 ${on} 个` : "都没打开")),
       h("p", {}, "打开后看看：消息会不会丢、会不会重。"),
-      ...Object.entries(faults).map(([name, label]) =>
-        h(
-          "label",
-          { class: "switch" },
-          h("input", {
-            type: "checkbox",
-            checked: state.faults.includes(name),
-            onchange: (event) => post("fault", { name, on: event.currentTarget.checked }),
-          }),
-          label,
-        ),
-      ),
+      ...drawSwitches(faults, state.faults, "fault"),
+      h("h3", {}, "红包支付"),
+      ...drawSwitches(payFaults, state.payFaults, "pay-fault"),
     ),
     state.dropped > 0 && h("p", { class: "alarm", role: "alert" }, `超过每人限额、被静默丢弃：${state.dropped} 条`),
   ];
 }
+
+const drawSwitches = (labels, on, path) =>
+  Object.entries(labels).map(([name, label]) =>
+    h(
+      "label",
+      { class: "switch" },
+      h("input", {
+        type: "checkbox",
+        checked: on.includes(name),
+        onchange: (event) => post(path, { name, on: event.currentTarget.checked }),
+      }),
+      label,
+    ),
+  );
 
 async function moveClock(button, to) {
   const result = await busy(button, () => post("clock", { to }));
@@ -316,6 +338,7 @@ const emptyChat = (chat) =>
 
 function renderMessage(message, chat) {
   if (message.kind === "template_card") return renderCard(message, chat);
+  if (message.kind === "packet") return renderPacket(message.content, chat);
   if (message.kind === "drop")
     return h("div", { class: "bubble drop" }, "（超过每人限额，真实平台会静默丢弃这条消息）");
   if (message.kind === "markdown") return h("div", { class: "bubble" }, ...markdown(mention(message.content)));
@@ -329,6 +352,37 @@ function renderMessage(message, chat) {
     );
   if (message.from !== "app") return h("div", { class: "bubble mine" }, message.content);
   return h("div", { class: "bubble" }, ...linked(readerOf(message)(message.content), chat));
+}
+
+/** Money that waits to be taken, by one tap of whose chat it is in; how much it is shows when it is open. */
+function renderPacket({ billNo, wishing, protocol, state: now, amountFen }, chat) {
+  const isRed = protocol === "wecom";
+  const over = {
+    received: isRed ? "已领取" : "已收款",
+    refunded: "超过一天未领，已退回",
+    failed: "超过一天未收款，已退回",
+  };
+  return h(
+    "div",
+    { class: "card packet" },
+    h("div", { class: "title" }, isRed ? "企业微信红包" : "商家转账"),
+    h("div", { class: "desc" }, wishing),
+    now === "received" && h("div", { class: "amount" }, h("b", {}, (amountFen / 100).toFixed(2)), " 元"),
+    now === "waiting"
+      ? h(
+          "button",
+          {
+            type: "button",
+            onclick: (event) =>
+              busy(event.currentTarget, async () => {
+                await post("open-packet", { userId: chat, billNo });
+                await refresh();
+              }),
+          },
+          isRed ? "打开红包" : "确认收款",
+        )
+      : h("p", { class: "done" }, over[now]),
+  );
 }
 
 /** The page a card opens: an address, or a page of the mini-program, which is shown as the same page here. */

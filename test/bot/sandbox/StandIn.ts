@@ -68,6 +68,11 @@ export class StandIn {
     return `${urlOf(this.server)}/sandbox/pay`;
   }
 
+  /** Where its page is. */
+  get origin() {
+    return urlOf(this.server);
+  }
+
   get state() {
     return this.sandbox.state;
   }
