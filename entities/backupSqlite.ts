@@ -3,8 +3,8 @@ import DatabaseFile from "better-sqlite3";
 import { sqlInstant } from "./sqlInstant";
 
 /**
- * Copies a SQLite database to a new file while it is in use, and marks the copy as frozen, so that it sends nothing
- * where it is restored. Refuses to write over a file.
+ * Copies a SQLite database to a new file while it is in use, and marks the copy as frozen, so that it sends and
+ * pays nothing where it is restored. Refuses to write over a file.
  */
 export async function backupSqlite(from: string, to: string, now: Date): Promise<void> {
   if (existsSync(to)) throw new Error(`file exists: ${to}`);
@@ -22,9 +22,10 @@ function freezeCopy(file: string, now: Date) {
   try {
     // One plain file, without a -wal beside it that somebody forgets to copy.
     copy.pragma("journal_mode = DELETE");
-    copy
-      .prepare("INSERT OR REPLACE INTO settings (key, value, updatedAt) VALUES ('sending', ?, ?)")
-      .run(JSON.stringify({ isFrozen: true, reason: "backup" }), sqlInstant(now));
+    const freeze = copy.prepare("INSERT OR REPLACE INTO settings (key, value, updatedAt) VALUES (?, ?, ?)");
+    const value = { isFrozen: true, reason: "backup" };
+    freeze.run("sending", JSON.stringify(value), sqlInstant(now));
+    freeze.run("payouts", JSON.stringify({ ...value, at: now.toISOString() }), sqlInstant(now));
     const [check] = copy.pragma("integrity_check") as { integrity_check: string }[];
     if (check?.integrity_check !== "ok") throw new Error(`the copy is damaged: ${check?.integrity_check}`);
   } finally {

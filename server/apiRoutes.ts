@@ -5,11 +5,14 @@ import { openApiRoutes } from "./openApi";
 import { approvalRoutes } from "./routes/approvals";
 import { approveManyRoutes } from "./routes/approveMany";
 import { attachmentRoutes } from "./routes/attachments";
+import { budgetRoutes } from "./routes/budgets";
 import { colleagueRoutes } from "./routes/colleagues";
 import { deputyRoutes } from "./routes/deputies";
 import { goalRoutes } from "./routes/goals";
 import { ideaRoutes } from "./routes/ideas";
 import { noticeSettingsRoutes } from "./routes/noticeSettings";
+import { packetRoutes } from "./routes/packets";
+import { payoutRoutes } from "./routes/payouts";
 import { recognitionRoutes } from "./routes/recognitions";
 import { sessionEndpoints, sessionRoutes } from "./routes/session";
 import { todayRoutes } from "./routes/today";
@@ -34,6 +37,9 @@ export function apiRoutes(app: App, { signIn, sessionSecrets, isSandbox }: Optio
   noticeSettingsRoutes(api);
   attachmentRoutes(api);
   ideaRoutes(api);
+  packetRoutes(api);
+  payoutRoutes(api);
+  budgetRoutes(api);
   return [
     sessionRoutes(app, { secrets: sessionSecrets, signIn, isSandbox }),
     api.router,

@@ -1,11 +1,14 @@
 import { createServer, type Server } from "node:http";
 import { Bot } from "../bot/Bot";
 import type { App } from "../domain/context";
+import { settleBill } from "../domain/payouts/settleBill";
+import { transact } from "../domain/transact";
 import { advance, jobs, startSchedule } from "../jobs";
 import { startDelivery } from "../jobs/startDelivery";
+import { startPayouts } from "../jobs/startPayouts";
 import { apiRoutes } from "./apiRoutes";
 import { buildServer } from "./app";
-import { callbackRoutes } from "./callbackRoutes";
+import { callbackRoutes, payRoutes } from "./callbackRoutes";
 import { drain } from "./drain";
 import { type Env, processEnv, readEnv } from "./env";
 import { createMetrics, type Metrics } from "./metrics";
@@ -70,6 +73,9 @@ export async function start(env: Env): Promise<Running> {
     raw: [
       healthRoutes(app, { metrics, metricsToken, isStopping: () => state.isStopping }),
       ...callbackRoutes(app, env, metrics),
+      ...payRoutes(app, opened.pay, metrics, (billNo, outcome) =>
+        transact(app, null, (work) => settleBill(work, billNo, outcome)),
+      ),
       ...(sandbox?.routes() ?? []),
       landingRoutes({ isSandbox }),
       pageRoutes({ folder: pagesFolder, isProduction: env.isProduction, isSandbox }),
@@ -109,7 +115,7 @@ const listen = (server: Server, { host, port }: Env) =>
     server.listen(port, host, resolve);
   });
 
-/** The clock, and the delivery of what is owed. */
+/** The clock, the delivery of what is owed in words, and in money. */
 function startJobs(app: App, { services }: Env, metrics: Metrics): Part[] {
   if (!services.has("jobs")) return [];
   const delivery = startDelivery(app, {
@@ -118,8 +124,12 @@ function startJobs(app: App, { services }: Env, metrics: Metrics): Part[] {
       for (const [outcome, count] of Object.entries(counts)) if (count > 0) metrics.deliveries.inc({ outcome }, count);
     },
   });
-  app.wake = () => delivery.wake();
-  return [startSchedule(app, jobs, (job) => metrics.jobRuns.inc({ job })), delivery];
+  const payouts = startPayouts(app);
+  app.wake = () => {
+    delivery.wake();
+    payouts.wake();
+  };
+  return [startSchedule(app, jobs, (job) => metrics.jobRuns.inc({ job })), delivery, payouts];
 }
 
 /** Loaded only where it is configured: it is large. */

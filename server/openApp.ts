@@ -53,7 +53,7 @@ export async function openApp(env: Env): Promise<OpenedApp> {
     }),
     directory: new WecomDirectory(main, contacts),
     payer: pay.payer,
-    company: { zone: env.zone, publicUrl: env.publicUrl, auditKey: env.auditKey },
+    company: { zone: env.zone, publicUrl: env.publicUrl, auditKey: env.auditKey, payLimits: pay.payer?.limits },
     log,
     wake: () => undefined,
   };

@@ -18,14 +18,16 @@ const dayMs = 86_400_000;
 const merchantFaults = new Set([
   "NOTENOUGH",
   "NOT_ENOUGH",
+  "CERTIFICATE",
   "CA_ERROR",
   "SIGN_ERROR",
-  "NO_AUTH",
-  "NOAUTH",
+  "WORKWX_SIGN_ERROR",
+  "WORKWX_MCHID_ERROR",
+  "APPID_MCHID_NOT_MATCH",
+  "ILLEGAL_APPID",
+  "MCH_NOT_EXISTS",
   "NO_COMPETENCE",
   "API_METHOD_CLOSED",
-  "ILLEGAL_APPID",
-  "CERTIFICATE",
 ]);
 
 /** How far a bill has got; it only ever goes forward, whatever order answers come in. */

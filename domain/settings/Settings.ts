@@ -18,6 +18,8 @@ export interface Settings {
   packetLimits: PacketLimits;
   /** How much of what a budget has left goes on to the next month. */
   budgetCarry: { percent: number };
+  /** What a recognition can stand for; without it the usual ones (domain/recognition/values). */
+  "recognition.values": { values: string[] };
   /** Renames of people nobody knew yet, by the old user id: the rename before them may arrive later. */
   "people.renames": Record<string, { to: string; at: string }>;
 }

@@ -1,6 +1,7 @@
 import { Employee } from "../../entities";
 import type { Work } from "../context";
 import { Conflict } from "../errors";
+import { freezePayouts } from "../payouts/setPayouts";
 import { record } from "../record";
 import { readSetting } from "./readSetting";
 import { freezeSending } from "./setSending";
@@ -53,5 +54,6 @@ async function notePlace(work: Work, purpose: Purpose, place: string): Promise<b
   await writeSetting(work, "installation", { place });
   if (!before || purpose.kind === "sandbox") return false;
   await freezeSending(work, "moved");
+  await freezePayouts(work, "moved");
   return true;
 }

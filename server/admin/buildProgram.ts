@@ -3,9 +3,11 @@ import { backupCommands } from "./backupCommands";
 import { calendarCommands } from "./calendarCommands";
 import { doctorCommand } from "./doctorCommand";
 import { groupCommands } from "./groupCommands";
+import { ledgerCommands } from "./ledgerCommands";
 import { menuCommands } from "./menuCommands";
 import { metricCommands } from "./metricCommands";
 import { noticeCommands } from "./noticeCommands";
+import { payoutCommands } from "./payoutCommands";
 import { peopleCommands } from "./peopleCommands";
 import { roleCommands } from "./roleCommands";
 import type { Shell } from "./Shell";
@@ -28,6 +30,8 @@ export function buildProgram(shell: Shell, write: (text: string) => void): Comma
     metricCommands,
     calendarCommands,
     noticeCommands,
+    payoutCommands,
+    ledgerCommands,
     menuCommands,
     groupCommands,
     doctorCommand,

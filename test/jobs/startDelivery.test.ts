@@ -4,7 +4,8 @@ import { owe } from "../../domain/record";
 import { transact } from "../../domain/transact";
 import { Notice, type NoticeKind } from "../../entities";
 import { deliverNotices } from "../../jobs/deliverNotices";
-import { type DeliveryLoop, startDelivery } from "../../jobs/startDelivery";
+import { startDelivery } from "../../jobs/startDelivery";
+import type { Loop } from "../../jobs/startLoop";
 import { buildServer } from "../../server/app";
 import { createMetrics } from "../../server/metrics";
 import { healthRoutes } from "../../server/routes/health";
@@ -14,7 +15,7 @@ import { openWorld, type World } from "../world";
 
 describeEngines("The delivery that runs all the time", (engine) => {
   let world: World;
-  let loop: DeliveryLoop | undefined;
+  let loop: Loop | undefined;
   beforeEach(async () => {
     world = await openWorld(engine);
   });

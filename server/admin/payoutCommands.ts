@@ -1,0 +1,76 @@
+import type { Command } from "commander";
+import { yuanText } from "../../bot/cards/yuanText";
+import { addDays, businessDayOf, eachDay, isDay } from "../../domain/calendar";
+import { reconcileDay } from "../../domain/payouts/reconcileDay";
+import { freezePayouts, thawPayouts } from "../../domain/payouts/setPayouts";
+import { readSetting } from "../../domain/settings/readSetting";
+import type { Difference } from "../../entities";
+import { type Admin, Refusal } from "./Admin";
+import type { Shell } from "./Shell";
+
+const differenceNames: Record<Difference["kind"], string> = {
+  missingInLedger: "支付方有，账本没有",
+  missingAtProvider: "账本有，支付方没有",
+  amount: "金额不同",
+  state: "状态不同",
+};
+
+/** `payouts status | freeze | go | reconcile` */
+export function payoutCommands(program: Command, { run }: Shell) {
+  const payouts = program.command("payouts").description("红包发放：状态、停止、放行、对账");
+  payouts.command("status").description("是否在发放，还有多少没有结果").action(run(showStatus));
+  payouts.command("freeze").description("停止全部发放；在途的只查询，不新发").action(run(freeze));
+  payouts.command("go").description("放行；数据库恢复或搬家之后要先对账").action(run(go));
+  payouts
+    .command("reconcile [from] [to]")
+    .description("与支付方的账单对账（默认昨天），例如 payouts reconcile 2026-11-20 2026-11-27")
+    .action(run(reconcile));
+}
+
+async function showStatus(admin: Admin) {
+  const payouts = await readSetting(admin.app.db.read, "payouts");
+  admin.say(payouts?.isFrozen ? `发放已停止（${payouts.reason}，${payouts.at}）。` : "正在发放。");
+  const rows: { state: string; count: number | string; fen: number | string }[] = await admin.app.db.read.query(
+    "SELECT state, COUNT(*) AS count, SUM(amountFen) AS fen FROM packet_parts GROUP BY state ORDER BY state",
+  );
+  for (const { state, count, fen } of rows)
+    admin.say(`${stateNames[state] ?? state}  ${count} 份  ${yuanText(Number(fen))}`);
+}
+
+const stateNames: Record<string, string> = {
+  waiting: "待审批",
+  owed: "待发",
+  paying: "发放中",
+  paid: "已发出",
+  received: "已领取",
+  refunded: "已退回",
+  failed: "未发出，待处理",
+  cancelled: "已取消",
+};
+
+async function freeze(admin: Admin) {
+  const isChanged = await admin.work((work) => freezePayouts(work, "operator"));
+  admin.say(isChanged ? "✓ 已停止发放；恢复用 payouts go。" : "发放本来就是停止的。");
+}
+
+async function go(admin: Admin) {
+  const isChanged = await admin.work(thawPayouts);
+  admin.say(isChanged ? "✓ 已放行，待发的红包开始发放。" : "发放没有停止。");
+}
+
+async function reconcile(admin: Admin, from?: string, to?: string) {
+  const { app } = admin;
+  if (!app.payer) throw new Refusal("还没有配置支付（PAY_PROVIDER），不能对账。");
+  const yesterday = addDays(businessDayOf(app.clock.now(), app.company.zone), -1);
+  const [first, last] = [from ?? yesterday, to ?? from ?? yesterday];
+  if (!isDay(first) || !isDay(last) || first > last) throw new Refusal("日期请写成例如 2026-11-20，先早后晚。");
+  let count = 0;
+  for (const day of eachDay(first, last)) {
+    const differences = await reconcileDay(app, app.payer, day);
+    count += differences.length;
+    admin.say(`${day}  ${differences.length === 0 ? "一致" : `${differences.length} 处不一致`}`);
+    for (const { kind, billNo, providerFen, ledgerFen } of differences)
+      admin.say(`  ${billNo}  ${differenceNames[kind]}  支付方 ${yuanText(providerFen)}，账本 ${yuanText(ledgerFen)}`);
+  }
+  admin.say(count === 0 ? "✓ 对账一致。" : `✗ 共 ${count} 处不一致，请逐条核对后再放行。`);
+}

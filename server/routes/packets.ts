@@ -1,0 +1,85 @@
+import type { Context } from "../../domain/context";
+import { approvePacket } from "../../domain/packets/approvePacket";
+import { cancelPacket, returnPacket } from "../../domain/packets/endPacket";
+import { findGivingTeams } from "../../domain/packets/findGivingTeams";
+import { findMyParts } from "../../domain/packets/findMyParts";
+import { findLimits } from "../../domain/packets/packetLimits";
+import { type PacketRequest, requestPacket } from "../../domain/packets/requestPacket";
+import { findPacket, findPackets } from "../../domain/packets/viewPackets";
+import { giveUpPart, resumePart } from "../../domain/payouts/resumePart";
+import type { Api } from "../Api";
+import { presentPacket } from "../presenters/packet";
+import { presentPayouts } from "../presenters/payouts";
+import { presentPerson } from "../presenters/person";
+import { ById, Nothing } from "../schemas/goals";
+import * as schema from "../schemas/packets";
+
+export function packetRoutes(api: Api) {
+  api.read(
+    "/packets",
+    {
+      summary: "Red packets I gave, that wait for me, or that need a person",
+      input: schema.ListPackets,
+      output: schema.Packets,
+    },
+    async (reader, { query }) => ({
+      packets: (await findPackets(reader, query)).map((view) => presentPacket(view, reader.actor)),
+      payouts: await presentPayouts(reader),
+    }),
+  );
+  api.read(
+    "/packets/limits",
+    { summary: "What I may give, and to which teams", input: Nothing, output: schema.GivingLimits },
+    async (reader) => ({
+      limits: reader.company.payLimits ? await findLimits(reader.db, reader.company) : null,
+      teams: await findGivingTeams(reader),
+    }),
+  );
+  api.read(
+    "/packets/:id",
+    { summary: "One red packet", input: ById, output: schema.Packet },
+    async (reader, { params }) => presentPacket(await findPacket(reader, params.id), reader.actor),
+  );
+  api.write(
+    "post",
+    "/packets",
+    { summary: "Give a red packet to a person or a team", input: schema.GivePacket, output: schema.Packet },
+    async (ctx, { body: { employeeId, departmentId, ...rest } }) => {
+      const to: PacketRequest["to"] = employeeId === undefined ? { departmentId: departmentId ?? "" } : { employeeId };
+      return show(ctx, (await requestPacket(ctx, { to, ...rest })).id);
+    },
+  );
+  const act = (name: string, summary: string, verb: (ctx: Context, id: string) => Promise<{ id: string }>) =>
+    api.write(
+      "post",
+      `/packets/:id/${name}`,
+      { summary, input: ById, output: schema.Packet },
+      async (ctx, { params }) => show(ctx, (await verb(ctx, params.id)).id),
+    );
+  act("approve", "Agree to a red packet", approvePacket);
+  act("cancel", "Take back a red packet that waits", cancelPacket);
+  api.write(
+    "post",
+    "/packets/:id/return",
+    { summary: "Refuse a red packet with a reason", input: schema.ReturnPacket, output: schema.Packet },
+    async (ctx, { params, body }) => show(ctx, (await returnPacket(ctx, params.id, body.note)).id),
+  );
+  const settle = (name: string, summary: string, verb: (ctx: Context, id: string) => Promise<{ packetId: string }>) =>
+    api.write(
+      "post",
+      `/packets/parts/:id/${name}`,
+      { summary, input: ById, output: schema.Packet },
+      async (ctx, { params }) => show(ctx, (await verb(ctx, params.id)).packetId),
+    );
+  settle("resume", "Pay a part again that failed, or ask after it", resumePart);
+  settle("give-up", "Give a part up that failed", giveUpPart);
+  api.read("/me/packets", { summary: "What I was given", input: Nothing, output: schema.MyIncome }, async (reader) => ({
+    parts: (await findMyParts(reader)).map(({ giver, at, ...part }) => ({
+      ...part,
+      giver: giver ? presentPerson(giver) : null,
+      at: at.toISOString(),
+    })),
+  }));
+}
+
+const show = async (ctx: Context, id: string) => presentPacket(await findPacket(ctx, id), ctx.actor);
