@@ -28,9 +28,8 @@ export interface PayResponse {
 
 const defaultTimeoutMs = 10_000;
 const defaultMaxBytes = 256 * 1024;
-/** TLS alerts of a server that does not take our certificate, as Node names them: nothing was asked of it yet. */
-const certificateAlert =
-  /ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA)|CERTIFICATE_REQUIRED/;
+/** TLS alerts of a server that does not take our certificate, in Node's code or OpenSSL's words: nothing was asked yet. */
+const certificateAlert = /alert.(bad.certificate|unsupported.certificate|certificate|unknown.ca)|certificate.required/i;
 
 /**
  * One round trip. Node's `fetch` cannot show a client certificate without a package of its own, so this is node:https.
@@ -71,8 +70,8 @@ export function exchange(asked: PayRequest): Promise<PayResponse> {
       sent.destroy();
     }, timeoutMs);
     sent.on("close", () => clearTimeout(impatience));
-    sent.on("error", (error: NodeJS.ErrnoException) =>
-      fail(certificateAlert.test(error.code ?? "") ? "certificate" : "network"),
+    sent.on("error", ({ code, message }: NodeJS.ErrnoException) =>
+      fail(certificateAlert.test(`${code} ${message}`) ? "certificate" : "network"),
     );
     sent.end(body);
   });

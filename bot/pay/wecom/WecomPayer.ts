@@ -41,6 +41,8 @@ export const redPacketLimits: PayLimits = {
   queryDays: 30,
 };
 
+/** The web server before the API: "400 No required SSL certificate was sent", "400 The SSL certificate error". */
+const certificatePage = /SSL certificate/i;
 const maxStatementBytes = 64 * 1024 * 1024;
 const statementTimeoutMs = 60_000;
 /** Packets are paid from the one or the other, as the merchant set it. */
@@ -121,6 +123,7 @@ export class WecomPayer implements Payer {
 
   private async ask(path: string, fields: PayFields): Promise<Answer> {
     const { status, body } = await this.post(path, fields);
+    if (status === 400 && certificatePage.test(body.toString("utf8"))) throw new PayUnreachable("certificate", path);
     if (status !== 200) throw new UnreadAnswer(`status ${status}`);
     const answer = readXmlBody(body.toString("utf8"));
     if (!answer) throw new UnreadAnswer("garbage");

@@ -4,7 +4,7 @@ import type { PayFields } from "./signV2";
 
 /** Text as it stands in XML, in CDATA where it would read as markup. */
 const textNode = (text: string) =>
-  /[<>&\r]/.test(text) ? `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>` : text;
+  /[<>&]/.test(text) ? `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>` : text;
 
 /** A text, or fields, below the root `xml`. */
 export function xmlBody(content: PayFields | string): string {
