@@ -68,6 +68,8 @@ describeBrowser("A phone when something goes wrong", () => {
 
     it("tells who is not let in any more why, and keeps their report until they are", async () => {
       phone = await demo.phoneOf("liuyang");
+      // How long it takes to come back says whether it goes in circles.
+      await phone.context.clock.setFixedTime(new Date());
       await phone.signsInSilentlyAs("liuyang");
       const id = await keyResultOf(phone);
       await phone.open(`report/index?keyResult=${id}`);
@@ -78,16 +80,17 @@ describeBrowser("A phone when something goes wrong", () => {
       expect(await phone.page.locator("body").innerText()).not.toMatch(/[{}]|person\.unknown/);
       expect(await reportsOf(id, 32)).toBe(0);
 
+      await phone.page.getByText("再试一次").click();
+      await phone.page.getByText("登录没有成功").waitFor();
+
       await setStatusOf("liuyang", "active");
       expect(await phone.page.evaluate(`JSON.parse(localStorage.getItem("outbox")).data`)).toMatchObject([
-        { amount: "32", state: "sending" },
+        { amount: "32", state: expect.stringMatching(/^(waiting|sending)$/) },
       ]);
       await phone.context.request.post(`${demo.origin}/api/v1/session/sandbox`, {
         data: { userId: "liuyang" },
         headers: { origin: demo.origin },
       });
-      await phone.page.getByText("再试一次").click();
-      await phone.page.locator(".page").first().waitFor();
       await phone.open(`report/index?keyResult=${id}`);
       await phone.page.getByText("已送达").first().waitFor();
       expect(await reportsOf(id, 32)).toBe(1);

@@ -109,7 +109,7 @@ describeBrowser("A button that is pressed twice, and whose first answer is lost 
       const keys = await loseFirstAnswer(`/goals/${goal!.id}/return`);
       await phone.open("approvals/index");
       await card(goal!.title).getByText("退回", { exact: true }).click();
-      await phone.page.getByText("请写清怎么衡量").click();
+      await phone.page.locator(".sheet .choices__one").first().click();
       await phone.page.locator(".sheet").getByText("退回", { exact: true }).dblclick();
       await card(goal!.title).getByText("已退回").waitFor();
       expectOneKey(keys);

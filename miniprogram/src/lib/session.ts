@@ -71,10 +71,9 @@ const keep = ({ token }: { token: string }) => {
 /** The browser goes to WeCom and comes back to this page with a cookie. The page ends here. */
 function leaveToSignIn(): Promise<void> {
   const leftAt = Number(sessionStorage.getItem(leftKey) ?? 0);
-  if (Date.now() - leftAt < loopMs) {
-    sessionStorage.removeItem(leftKey);
+  // Kept, for whatever else this page asks: the second refusal must not leave where the first has stayed.
+  if (Date.now() - leftAt < loopMs)
     return Promise.reject(new ApiError(401, "session.none", "登录没有成功，请从企业微信的“达标”应用重新进入。"));
-  }
   sessionStorage.setItem(leftKey, String(Date.now()));
   // With its own hash: otherwise the browser keeps the one of WeCom's address, which is no page.
   const back = `${location.pathname}${location.hash || "#/pages/today/index"}`;

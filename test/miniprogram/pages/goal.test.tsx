@@ -58,7 +58,8 @@ describe("目标", () => {
     ["撤回", { withdraw: true }, "POST /goals/g1/withdraw", "已撤回"],
   ])("%s: once, and shows the goal as it is since", async (word, abilities, call, said) => {
     serve({ [call]: goal() });
-    await open({ abilities: allowed({ abilities }) });
+    const page = await open({ abilities: allowed({ abilities }) });
+    expect([...page.querySelectorAll(".page__footer .button")].map(({ textContent }) => textContent)).toEqual([word]);
     serve({ "GET /goals/g1": goalDetail() });
     const button = screen.getByText(word);
     for (let times = 0; times < 3; times++) fireEvent.click(button);
