@@ -7,6 +7,7 @@ import type { NoticeFacts } from "../domain/notices/findNoticeFacts";
 import { awardNotices } from "./cards/awardNotices";
 import { dayText } from "./cards/dayText";
 import { deputyEndedText, deputyName, deputyNamedText } from "./cards/deputyText";
+import { electionNotices } from "./cards/electionNotices";
 import { aimOf, differenceText, needText, percentText, titled, valueText } from "./cards/figureText";
 import { goalCard } from "./cards/goalCard";
 import { ideaNotices } from "./cards/ideaNotices";
@@ -90,9 +91,9 @@ const templates: Record<string, Compose> = {
     );
   },
   ...awardNotices,
+  ...electionNotices,
   ...ideaNotices,
   ...packetNotices,
-  ...ideaNotices,
   peopleSyncRefused: ({ notice }) =>
     text(
       `通讯录同步已暂停：这次会停用 ${String(notice.data.leaving ?? "")} 人。请核对后在服务器执行 people sync --confirm。`,

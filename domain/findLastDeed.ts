@@ -6,7 +6,7 @@ import { undoMinutes } from "./goals/undoWindow";
 
 /** Something a person did that they can still take back; `id` is the report's, the goal's or the award's. */
 export interface Deed {
-  kind: "report" | "proposal" | "approval" | "praise";
+  kind: "report" | "proposal" | "approval" | "award";
   id: string;
   at: Date;
 }
@@ -29,8 +29,8 @@ export async function findLastDeed(
           AND NOT EXISTS (SELECT 1 FROM check_ins c JOIN key_results k ON k.id = c.keyResultId
             WHERE k.objectiveId = o.id AND c.recordedAt >= o.approvedAt)
        UNION ALL
-       SELECT 'praise', w.id, w.awardedAt FROM awards w
-        WHERE w.givenById = ? AND w.kind = 'praise' AND w.revokedAt IS NULL AND w.awardedAt >= ?
+       SELECT 'award', COALESCE(w.occasionId, w.id), w.awardedAt FROM awards w
+        WHERE w.givenById = ? AND w.kind <> 'packet' AND w.revokedAt IS NULL AND w.awardedAt >= ?
      ) deeds ORDER BY at DESC, id DESC LIMIT 1`,
     [actor.id, actor.id, since, actor.id, since],
   );

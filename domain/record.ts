@@ -15,6 +15,8 @@ export interface Owed {
   data?: Record<string, unknown>;
   /** Makes it impossible twice; the event's id unless stated. */
   key?: string;
+  /** Not before this instant; at once unless stated. */
+  after?: Date;
   /** How long it is worth delivering; 3 days unless stated. */
   hours?: number;
 }
@@ -88,8 +90,8 @@ function rowsOf(work: Work, eventId: string, owed: Owed) {
     data: owed.data ?? {},
     asOf: work.now,
     day: businessDayOf(work.now, work.company.zone),
-    nextAt: isUrgent(owed.kind) ? new Date(work.now.getTime() - urgentHeadStartMs) : work.now,
-    expiresAt: new Date(work.now.getTime() + (owed.hours ?? 72) * 3_600_000),
+    nextAt: isUrgent(owed.kind) ? new Date(work.now.getTime() - urgentHeadStartMs) : (owed.after ?? work.now),
+    expiresAt: new Date((owed.after ?? work.now).getTime() + (owed.hours ?? 72) * 3_600_000),
     state: "owed",
     leaseNo: 0,
     attempts: 0,

@@ -10,7 +10,7 @@ type Find = (delivery: Delivery, facts: NoticeFacts) => Target | undefined;
 const goal: Find = ({ notice }) => (notice.subjectId ? ["goal", { id: notice.subjectId }] : ["goals"]);
 const idea: Find = ({ notice }) => ["ideas", { id: notice.subjectId ?? "" }];
 const packet: Find = ({ notice }) => ["packets", { id: notice.subjectId ?? "" }];
-const idea: Find = ({ notice }) => ["ideas", { id: notice.subjectId ?? "" }];
+const election: Find = ({ notice }) => ["election", { id: notice.subjectId ?? "" }];
 const awards: Find = () => ["awards"];
 
 /** The page that words of a notice speak of. Cards and text cards name their own; a team's chat gets none. */
@@ -42,6 +42,9 @@ const targets: Record<string, Find> = {
   payoutsDiffer: () => ["packets"],
   budgetUsed: () => ["packets"],
   packetGiven: awards,
+  electionOpened: election,
+  electionNominated: election,
+  electionEnded: election,
   ideaAccepted: idea,
   ideaReturned: idea,
   ideaUndone: idea,

@@ -3,8 +3,8 @@ import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
 import { type Deed, findLastDeed } from "../../domain/findLastDeed";
 import { undoApproval } from "../../domain/goals/undoApproval";
 import { withdrawGoal } from "../../domain/goals/withdrawGoal";
-import { retractPraise } from "../../domain/recognition/retractPraise";
-import { CheckIn, Employee, KeyResult } from "../../entities";
+import { retractAward } from "../../domain/recognition/retractAward";
+import { CheckIn, Department, Employee, KeyResult } from "../../entities";
 import type { Chat, Reply } from "../Chat";
 import { dayText } from "../cards/dayText";
 import { valueText } from "../cards/figureText";
@@ -67,9 +67,11 @@ const takeBack: Record<Deed["kind"], (chat: Chat, id: string) => Promise<Message
     const { objective } = await undoApproval(chat, id);
     return say("goal.approvalTakenBack", { title: objective.title });
   },
-  async praise(chat, id) {
-    const { employeeId } = await retractPraise(chat, id);
+  async award(chat, id) {
+    const { kind, employeeId, teamId } = await retractAward(chat, id);
     const receiver = await chat.db.findOneByOrFail(Employee, { id: employeeId });
-    return say("praise.takenBack", { name: personName(receiver) });
+    if (kind === "praise") return say("praise.takenBack", { name: personName(receiver) });
+    const team = teamId ? await chat.db.findOneBy(Department, { id: teamId }) : null;
+    return say("award.takenBack", { name: team?.name ?? personName(receiver) });
   },
 };

@@ -2,6 +2,7 @@ import { type EntityManager, In } from "typeorm";
 import { Approval, Comment, Employee, type Notice } from "../../entities";
 import { businessDayOf, type Day } from "../calendar";
 import type { Company } from "../context";
+import { type ElectionFacts, findElectionFacts } from "../elections/findElectionFacts";
 import type { Figures } from "../goals/figuresOf";
 import { figuresOf } from "../goals/figuresOf";
 import { type DayFacts, findDayFacts } from "../goals/findToday";
@@ -13,8 +14,6 @@ import { groupBy } from "../groupBy";
 import { findIdeaFacts } from "../ideas/findIdeaFacts";
 import type { IdeaView } from "../ideas/IdeaView";
 import { findMoneyFacts, type MoneyFacts } from "../packets/findMoneyFacts";
-import { findIdeaFacts } from "../ideas/findIdeaFacts";
-import type { IdeaView } from "../ideas/IdeaView";
 import { findSchedules } from "../people/findSchedules";
 import { type AwardFacts, findAwardFacts } from "../recognition/findAwardFacts";
 
@@ -34,6 +33,7 @@ export interface NoticeFacts extends MoneyFacts {
   /** What was said about the goal, and by whom. */
   comment?: { text: string; author: Employee };
   idea?: IdeaView;
+  election?: ElectionFacts;
   lag?: { row: KeyResultRow; figures: Figures; owner: Employee };
 }
 
@@ -43,6 +43,7 @@ const lagTemplates = ["lagAlert", "lagRecovered"];
 const personTemplates = ["deputyNamed", "deputyEnded", "reportedForYou", "reportObjected", "packetReturned"];
 const commentTemplates = ["problemRaised", "problemAnswered"];
 const ideaTemplate = /^idea[A-Z]/;
+const electionTemplate = /^election[A-Z]/;
 const awardTemplates = [
   "badgeEarned",
   "badgeAnnounced",
@@ -85,6 +86,8 @@ export async function findNoticeFacts(
     company,
   );
   await addComments(db, of(commentTemplates), facts);
+  const ofElections = notices.filter(({ template }) => electionTemplate.test(template));
+  for (const [id, one] of await findElectionFacts({ db, company }, ofElections)) facts.get(id)!.election = one;
   const ofIdeas = notices.filter(({ template }) => ideaTemplate.test(template));
   for (const [id, idea] of await findIdeaFacts({ db, company }, ofIdeas)) facts.get(id)!.idea = idea;
   const ofMoney = notices.filter(({ template }) => moneyTemplate.test(template));

@@ -30,6 +30,10 @@ export async function findPersonPage(
     progress: rollUp(running.map(({ progress }) => ({ weight: 1, value: progress }))),
     isSilent: running.some(({ keyResults }) => keyResults.some(({ status }) => status === "silent")),
     goals,
-    recognitions: await findRecognitions(reader.db, { receiverId: employeeId, limit: mostRecognitions }),
+    recognitions: await findRecognitions(reader.db, {
+      viewerId: reader.actor.id,
+      receiverId: employeeId,
+      limit: mostRecognitions,
+    }),
   };
 }

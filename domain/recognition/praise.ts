@@ -6,6 +6,7 @@ import { Conflict, Invalid, NotFound, TooMany } from "../errors";
 import { newId } from "../newId";
 import { plainLine } from "../plainLine";
 import { record } from "../record";
+import { readValue } from "./values";
 
 /** Praise one person may give in a calendar month, and how much of it to the same colleague. */
 export const monthlyPraise = 30;
@@ -14,7 +15,7 @@ export const monthlyPraiseOfOne = 5;
 /** Somebody praises a colleague, with a reason of 1–100 characters; the person and their team hear of it. */
 export async function praise(
   ctx: Context,
-  { employeeId, reason }: { employeeId: string; reason: string },
+  { employeeId, reason, value }: { employeeId: string; reason: string; value?: string | null },
 ): Promise<Award> {
   const text = plainLine(reason);
   if (text === "" || text.length > 100) throw new Invalid("praise.reason", { most: 100 });
@@ -32,6 +33,7 @@ export async function praise(
     keyResultId: null,
     checkInId: null,
     fact: null,
+    value: await readValue(ctx.db, value),
     awardedAt: ctx.now,
     revokedAt: null,
   });

@@ -3,9 +3,7 @@ import type { LockedKeyResult } from "../checkIns/lockKeyResult";
 import type { Work } from "../context";
 import { newId } from "../newId";
 import { record } from "../record";
-
-/** Badge given when a key result reaches its target. */
-export const reachedBadge = "target-reached";
+import { reachedBadge } from "./reachedBadge";
 
 /**
  * Brings the award for a reached target in line with the reports, in their own transaction: gives badge and praise

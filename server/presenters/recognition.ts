@@ -1,24 +1,48 @@
 import type { z } from "zod";
 import type { Actor } from "../../domain/context";
 import type { RecognitionView } from "../../domain/recognition/findRecognitions";
-import { mayRetractPraise } from "../../domain/recognition/retractPraise";
-import type * as schema from "../schemas/today";
+import { awardPolicy, recognitionPolicy } from "../../domain/recognition/recognitionPolicy";
+import { mayRetractAward } from "../../domain/recognition/retractAward";
+import type { Badge } from "../../entities";
+import type * as schema from "../schemas/recognition";
 import { presentPerson } from "./person";
 
 /** `now` decides whether it can still be taken back. */
 export const presentRecognition = (
-  { award, receiver, giver, badge, keyResultTitle }: RecognitionView,
+  { award, receiver, giver, badge, team, cheers, isReceiver, keyResultTitle }: RecognitionView,
   { actor, now }: { actor: Actor; now: Date },
 ): z.input<typeof schema.Recognition> => ({
   id: award.id,
   kind: award.kind,
   receiver: presentPerson(receiver),
+  team: team ?? null,
   giver: giver ? presentPerson(giver) : null,
   badge: badge?.name ?? null,
+  badgeLook: badge ?? null,
+  title: award.title,
   keyResultTitle,
   // What was taken back is no longer said to anybody.
   reason: award.revokedAt ? null : award.reason,
+  value: award.value,
+  figure: award.revokedAt ? null : award.figure,
   at: award.awardedAt.toISOString(),
   isRevoked: award.revokedAt !== null,
-  abilities: { retract: mayRetractPraise(actor, award, now) },
+  cheers,
+  abilities: {
+    retract: mayRetractAward(actor, award, now),
+    cheer: award.revokedAt === null && !cheers.isMine && (!isReceiver || award.givenById !== null),
+    certificate: award.certificateNo !== null && award.revokedAt === null && awardPolicy.certificate(actor, award),
+  },
 });
+
+export const presentBadge = ({ code, name, description, level, design, isArchived }: Badge) => ({
+  code,
+  name,
+  description,
+  level,
+  design,
+  isArchived,
+});
+
+/** What is set up for all recognition, with whether the person may change it. */
+export const mayEdit = (actor: Actor, what: "editBadges" | "editValues") => ({ edit: recognitionPolicy[what](actor) });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Amount, Day, Decimal, Id, Instant, KeyResult, Person, PlainText, Status } from "./goals";
+import { Recognition } from "./recognition";
 
 export const TodayKeyResult = KeyResult.extend({
   goalId: Id,
@@ -29,7 +30,7 @@ export const Today = z.object({
   dueCount: z.number().int(),
   waitingApprovals: z.number().int(),
   /** The latest of the company, at most 3, mine first. */
-  recognitions: z.array(z.lazy(() => Recognition)),
+  recognitions: z.array(Recognition),
 });
 
 export const Member = Person.extend({
@@ -107,21 +108,16 @@ export const ListCheckIns = z.object({
   query: z.object({ after: Id.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
 });
 
-export const Praise = z.object({ body: z.strictObject({ employeeId: Id, reason: PlainText(100) }) });
-
-export const Recognition = z.object({
-  id: Id,
-  kind: z.enum(["praise", "badge", "honour", "packet"]),
-  receiver: Person,
-  giver: Person.nullable(),
-  badge: z.string().nullable(),
-  /** What was reached, for a badge. */
-  keyResultTitle: z.string().nullable(),
-  reason: z.string().nullable(),
-  at: Instant,
-  isRevoked: z.boolean(),
-  abilities: z.object({ retract: z.boolean() }),
+export const Praise = z.object({
+  body: z.strictObject({
+    employeeId: Id,
+    reason: PlainText(100),
+    /** One of the company's values it stands for. */
+    value: z.string().max(20).nullable().optional(),
+  }),
 });
+
+export { Recognition };
 export const Recognitions = z.object({ recognitions: z.array(Recognition) });
 export const ListRecognitions = z.object({
   query: z.object({ after: Id.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),

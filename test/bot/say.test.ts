@@ -107,6 +107,7 @@ describe("Words", () => {
       needed: 2,
       count: 6,
       minutes: 10,
+      letters: 10,
       sum: 99,
       state: "active",
       move: "approve",

@@ -16,7 +16,7 @@ import { returnGoal } from "../../domain/goals/returnGoal";
 import { undoApproval } from "../../domain/goals/undoApproval";
 import { plainLine } from "../../domain/plainLine";
 import { praise } from "../../domain/recognition/praise";
-import { retractPraise } from "../../domain/recognition/retractPraise";
+import { retractAward } from "../../domain/recognition/retractAward";
 import { transact } from "../../domain/transact";
 import { deliverNotices } from "../../jobs/deliverNotices";
 import { describeEngines } from "../engines";
@@ -241,7 +241,7 @@ describeEngines("Hostile people", (engine) => {
     await as(manager, (ctx) => recordCheckIn(ctx, { ...report, occurredAt: ctx.now }));
     await as(manager, (ctx) => recordCheckIn(ctx, { ...report, amount: 1, occurredAt: ctx.now }));
     const award = await as(manager, (ctx) => praise(ctx, { employeeId: owner.id, reason: text }));
-    await as(manager, (ctx) => retractPraise(ctx, award.id));
+    await as(manager, (ctx) => retractAward(ctx, award.id));
     expect(keyResults).toHaveLength(1);
     for (const [person, said] of [
       [owner, "今日"],

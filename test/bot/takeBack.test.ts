@@ -3,7 +3,7 @@ import type { Inbound } from "../../bot/Inbound";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
 import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
 import type { Actor } from "../../domain/context";
-import { retractPraise } from "../../domain/recognition/retractPraise";
+import { retractAward } from "../../domain/recognition/retractAward";
 import { transact } from "../../domain/transact";
 import { Approval, Award, CheckIn, Conversation, Event, KeyResult, Notice, Objective } from "../../entities";
 import { deliverNotices } from "../../jobs/deliverNotices";
@@ -349,13 +349,13 @@ describeEngines("Taking back", (engine) => {
       const { owner, manager } = await team();
       await say(manager, `表扬 @${owner.name} 发货又快又准`);
       const { id } = await world.db.read.findOneByOrFail(Award, { employeeId: owner.id });
-      const retract = (actor: Actor) => transact(world.app, actor, (ctx) => retractPraise(ctx, id));
-      await expect(retract(owner)).rejects.toMatchObject({ code: "praise.notYours" });
-      await expect(transact(world.app, manager, (ctx) => retractPraise(ctx, "none"))).rejects.toMatchObject({
-        code: "praise.notFound",
+      const retract = (actor: Actor) => transact(world.app, actor, (ctx) => retractAward(ctx, id));
+      await expect(retract(owner)).rejects.toMatchObject({ code: "award.retractForbidden" });
+      await expect(transact(world.app, manager, (ctx) => retractAward(ctx, "none"))).rejects.toMatchObject({
+        code: "award.notFound",
       });
       world.clock.forward(10 * 60_000 + 1);
-      await expect(retract(manager)).rejects.toMatchObject({ code: "praise.undoTooLate" });
+      await expect(retract(manager)).rejects.toMatchObject({ code: "award.undoTooLate" });
       world.clock.forward(-5 * 60_000);
       await retract(manager);
       await deliver();

@@ -291,7 +291,7 @@ describeEngines("writing over the API", (engine) => {
     ["GET /goals/none", undefined, 404, "goal.notFound"],
     ["POST /key-results/none/check-ins", { operation: "set", amount: "1" }, 404, "keyResult.notFound"],
     ["DELETE /check-ins/none", undefined, 404, "checkIn.notFound"],
-    ["DELETE /recognitions/none", undefined, 404, "praise.notFound"],
+    ["DELETE /recognitions/none", undefined, 404, "award.notFound"],
     ["POST /recognitions", { employeeId: "none", reason: "好" }, 404, "person.notFound"],
     ["GET /nothing", undefined, 404, "route.notFound"],
     ["PATCH /goals/none/nothing", undefined, 404, "route.notFound"],

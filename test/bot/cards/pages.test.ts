@@ -49,6 +49,22 @@ const table: Record<string, string | null> = {
   praiseAnnounced: null,
   praiseRetracted: "awards/index",
   praiseRetractedAnnounced: null,
+  awardReceived: "awards/index",
+  awardTold: "awards/index",
+  awardAnnounced: null,
+  awardRetracted: "awards/index",
+  awardRetractedAnnounced: null,
+  awardThanked: "awards/index",
+  awardCheered: "awards/index",
+  ruleAwarded: "awards/index",
+  ruleAnnounced: null,
+  electionOpened: "election/index?id={goal}",
+  electionAnnounced: null,
+  electionNominated: "election/index?id={goal}",
+  electionVoting: "election/index?id=election",
+  electionResult: null,
+  electionWon: "awards/index",
+  electionEnded: "election/index?id={goal}",
   ideaSent: "ideas/index?id={idea}",
   ideaAccepted: "ideas/index?id={goal}",
   ideaReturned: "ideas/index?id={goal}",
@@ -58,6 +74,14 @@ const table: Record<string, string | null> = {
   ideaUndoneAnnounced: null,
   peopleSyncRefused: null,
 };
+
+/** One that is over. */
+const electionOf = (owner: Employee) => ({
+  election: { id: "election", month: "2026-05", seats: 1 },
+  ...{ department: undefined, phase: "closed", nominateUntil: "2026-05-11", voteUntil: "2026-05-12" },
+  ...{ turnout: 1, myVote: null },
+  nominees: [{ person: owner, reasons: [], votes: 1, isElected: true }],
+});
 
 /** One that was accepted and has worked. */
 const ideaOf = (owner: Employee, at: Date) => ({
@@ -105,8 +129,17 @@ describe("The page of every message", () => {
       day: { day: "2026-05-11", focus, keyResults: [{ ...focus, isReportedToday: true }, focus] },
       lag: { row: figures!.row, figures: figures!, owner },
       comment: { author: owner, text: "好" },
+      election: electionOf(owner),
       idea: ideaOf(owner, monday),
-      award: { award: { reason: "好" }, receiver: owner, giver: owner, badge: undefined, keyResult },
+      award: {
+        award: { reason: "好", employeeId: owner.id, givenById: owner.id },
+        receiver: owner,
+        giver: owner,
+        badge: undefined,
+        keyResult,
+        cheers: { thanks: [owner], congrats: [owner] },
+      },
+      awards: [{ award: { reason: "好" }, receiver: owner, badge: undefined }],
     };
   });
   afterAll(() => world.close());

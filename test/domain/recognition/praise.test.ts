@@ -1,7 +1,7 @@
 import type { Actor } from "../../../domain/context";
 import { findRecognitions } from "../../../domain/recognition/findRecognitions";
 import { monthlyPraise, monthlyPraiseOfOne, praise } from "../../../domain/recognition/praise";
-import { retractPraise } from "../../../domain/recognition/retractPraise";
+import { retractAward } from "../../../domain/recognition/retractAward";
 import { transact } from "../../../domain/transact";
 import { Award, Notice } from "../../../entities";
 import { describeEngines } from "../../engines";
@@ -64,7 +64,7 @@ describeEngines("Praise", (engine) => {
     const [giver, receiver, other] = await colleagues(3);
     for (let times = 0; times < monthlyPraiseOfOne; times++) {
       const { id } = await give(giver!, receiver!);
-      if (times === 0) await transact(world.app, giver!, (ctx) => retractPraise(ctx, id));
+      if (times === 0) await transact(world.app, giver!, (ctx) => retractAward(ctx, id));
     }
     await expect(give(giver!, receiver!)).rejects.toMatchObject({ code: "praise.tooManyOfOne", status: 429 });
     await give(giver!, other!);
@@ -91,7 +91,7 @@ describeEngines("Praise", (engine) => {
     const [giver, receiver] = await colleagues(2);
     const first = await give(giver!, receiver!, "第一次");
     const second = await give(giver!, receiver!, "第二次");
-    await transact(world.app, giver!, (ctx) => retractPraise(ctx, second.id));
+    await transact(world.app, giver!, (ctx) => retractAward(ctx, second.id));
     const page = await findRecognitions(world.db.read, { limit: 2 });
     expect(
       page.map(({ award, receiver: to, giver: by }) => [award.reason, award.revokedAt !== null, to.id, by?.id]),

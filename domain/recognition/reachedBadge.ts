@@ -1,0 +1,2 @@
+/** Badge given when a key result reaches its target. */
+export const reachedBadge = "target-reached";
