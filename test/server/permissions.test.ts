@@ -1,6 +1,7 @@
 import { storeAttachment } from "../../domain/attachments/storeAttachment";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
 import { addComment } from "../../domain/comments/addComment";
+import { nominate } from "../../domain/elections/nominate";
 import { approveGoal } from "../../domain/goals/approveGoal";
 import { submitGoal } from "../../domain/goals/submitGoal";
 import { acceptIdea } from "../../domain/ideas/acceptIdea";
@@ -10,9 +11,9 @@ import { newId } from "../../domain/newId";
 import { findActor } from "../../domain/people/findActor";
 import { praise } from "../../domain/recognition/praise";
 import { transact } from "../../domain/transact";
-import { Award, type Cycle, Deputy, Employee, Idea, Metric } from "../../entities";
+import { Award, type Cycle, Deputy, Election, Employee, Idea, Metric } from "../../entities";
 import { describeEngines } from "../engines";
-import { buildCycle, buildEmployee, buildGoal } from "../factories";
+import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../factories";
 import { openWorld, type World } from "../world";
 import { ask, type Http, serveApi, tokenFor } from "./serveApi";
 
@@ -45,7 +46,14 @@ const ofLineHidden = "403 200 200 404 403 404 404 401 401";
 const readable = "200 200 200 404 200 404 404 401 401";
 const reportable = "200 200 200 403 403 403 403 401 401";
 const reportableHidden = "200 200 200 404 403 404 404 401 401";
+const ofHr = "403 403 403 403 200 403 403 401 401";
+/** Those above, HR and executives. */
+const ofSuperiors = "403 200 200 403 200 200 403 401 401";
 const later = "2026-06-01";
+/** Of an election one takes no part in. */
+const ofOthers = "404 404 404 404 403 403 404 401 401";
+const days = { nominateUntil: later, voteUntil: "2026-06-02" };
+const election = { month: "2026-05", departmentId: "{department}", seats: 1, ...days };
 const keyResults = [{ title: "GMV", kind: "increase", target: "100", unit: "元" }];
 
 const table: [string, Case, string][] = [
@@ -105,6 +113,22 @@ const table: [string, Case, string][] = [
   ["GET /attachments/{attachment}", { isRestricted: true }, readable],
   ["POST /recognitions", { body: { employeeId: "{praised}", reason: "帮了大忙" } }, everyone],
   ["DELETE /recognitions/{praise}", {}, ofOwner],
+  ["POST /recognitions/{praise}/cheer", {}, everyone],
+  [
+    "POST /awards",
+    { body: { kind: "badge", badgeCode: "teamwork", to: { employeeId: "{praised}" }, reason: "好" } },
+    ofSuperiors,
+  ],
+  ["GET /badges", {}, everyone],
+  [
+    "POST /badges",
+    { body: { name: "{unused}", description: "新", level: 1, design: { shape: "star", sign: "flag", tone: "red" } } },
+    ofHr,
+  ],
+  ["PATCH /badges/{badge}", { body: { level: 1 } }, ofHr],
+  ["GET /values", {}, everyone],
+  ["PATCH /values", { body: { values: ["守信"] } }, ofHr],
+  ["GET /praise-rings", {}, ofHr],
   ["GET /ideas", {}, everyone],
   ["GET /ideas?scope=waiting", {}, everyone],
   ["GET /ideas/quarter", {}, everyone],
@@ -114,6 +138,14 @@ const table: [string, Case, string][] = [
   ["POST /ideas/{openIdea}/accept", {}, "403 200 200 404 403 404 404 401 401"],
   ["POST /ideas/{openIdea}/return", { body: { reason: "先不做" } }, "403 200 200 404 403 404 404 401 401"],
   ["POST /ideas/{acceptedIdea}/undo", {}, "403 200 403 403 403 403 403 401 401"],
+  ["GET /elections", {}, everyone],
+  ["GET /elections/{election}", {}, everyone],
+  ["GET /elections/{othersElection}", {}, "404 404 404 404 200 200 404 401 401"],
+  ["POST /elections", { body: election }, "403 403 403 403 200 200 403 401 401"],
+  ["POST /elections/{election}/nominations", { body: { employeeId: "{praised}", reason: "零差错" } }, everyone],
+  ["POST /elections/{othersElection}/nominations", { body: { employeeId: "{praised}", reason: "好" } }, ofOthers],
+  ["POST /elections/{voting}/vote", { body: { nomineeId: "{praised}" } }, everyone],
+  ["POST /elections/{othersElection}/vote", { body: { nomineeId: "{praised}" } }, ofOthers],
   ["POST /ideas/{acceptedIdea}/effect", { body: { metricId: "{metric}", startedOn: "2026-05-11", days: 7 } }, ofLine],
 ];
 
@@ -133,6 +165,7 @@ describeEngines("the API's permissions", (engine) => {
   let cycle: Cycle;
   let people: Record<Exclude<Who, "signedOut"> | "praised", Employee>;
   let tokens: Partial<Record<Who, string>>;
+  let unused = 0;
 
   beforeAll(async () => {
     world = await openWorld(engine);
@@ -178,6 +211,33 @@ describeEngines("the API's permissions", (engine) => {
     return goal;
   }
 
+  /** The only one there is, of the company or of a department nobody of the cast is in. */
+  async function hold(departmentKey: string) {
+    const now = world.clock.now();
+    const on = (day: number) => new Date(now.getTime() + day * 86_400_000);
+    const id = newId(now);
+    const row = {
+      id,
+      month: "2026-05",
+      departmentKey,
+      seats: 1,
+      state: "nominating",
+      createdById: people.hr.id,
+    } as const;
+    await world.db.transaction(async (db) => {
+      await db.createQueryBuilder().delete().from(Election).execute();
+      await db.insert(Election, {
+        ...row,
+        createdAt: now,
+        votesFrom: on(1),
+        endsAt: on(2),
+        closedAt: null,
+        result: null,
+      });
+    });
+    return id;
+  }
+
   /** Of the owner, for the first time today. */
   async function suggest() {
     await world.db.transaction((db) => db.createQueryBuilder().delete().from(Idea).execute());
@@ -192,6 +252,8 @@ describeEngines("the API's permissions", (engine) => {
       keyResult: () => keyResultId,
       cycle: () => cycle.id,
       praised: () => people.praised.id,
+      unused: () => `新${++unused}`,
+      badge: () => "teamwork",
       /** Of the manager, who has named the peer. */
       deputy: async () => {
         const id = newId(world.clock.now());
@@ -217,6 +279,17 @@ describeEngines("the API's permissions", (engine) => {
           await recordCheckIn(ctx, { keyResultId, ...said, attachmentIds: [id] });
           return id;
         });
+      },
+      department: async () => (await buildDepartment(world)).id,
+      election: () => hold(""),
+      othersElection: () => hold("elsewhere"),
+      voting: async () => {
+        const id = await hold("");
+        const by = await actor("owner");
+        await transact(world.app, by, (ctx) => nominate(ctx, id, { employeeId: people.praised.id, reason: "好" }));
+        const votesFrom = world.clock.now();
+        await world.db.transaction((db) => db.update(Election, id, { state: "voting", votesFrom }));
+        return id;
       },
       openIdea: () => suggest(),
       acceptedIdea: async () => {
