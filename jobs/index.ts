@@ -3,6 +3,7 @@ import { carryOver } from "./carryOver";
 import { followDeputies } from "./followDeputies";
 import type { Job } from "./Job";
 import { measureIdeas } from "./measureIdeas";
+import { moveElections } from "./moveElections";
 import { nudgeDaily } from "./nudgeDaily";
 import { purge } from "./purge";
 import { reconcilePayouts } from "./reconcilePayouts";
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   alertLagging,
   syncContacts,
   measureIdeas,
+  moveElections,
   carryOver,
   sendLedgerHead,
   reconcilePayouts,

@@ -8,6 +8,7 @@ import { attachmentRoutes } from "./routes/attachments";
 import { budgetRoutes } from "./routes/budgets";
 import { colleagueRoutes } from "./routes/colleagues";
 import { deputyRoutes } from "./routes/deputies";
+import { electionRoutes } from "./routes/elections";
 import { goalRoutes } from "./routes/goals";
 import { ideaRoutes } from "./routes/ideas";
 import { noticeSettingsRoutes } from "./routes/noticeSettings";
@@ -37,6 +38,7 @@ export function apiRoutes(app: App, { signIn, sessionSecrets, isSandbox }: Optio
   noticeSettingsRoutes(api);
   attachmentRoutes(api);
   ideaRoutes(api);
+  electionRoutes(api);
   packetRoutes(api);
   payoutRoutes(api);
   budgetRoutes(api);

@@ -10,5 +10,6 @@ export const pageLabels: Record<PageName, string> = {
   approvals: "去审批",
   report: "报进度",
   ideas: "看建议",
+  election: "看评选",
   packets: "看红包",
 };

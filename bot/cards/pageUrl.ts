@@ -1,7 +1,17 @@
 import type { Company } from "../../domain/context";
 
 /** The pages of the phone, named as their folders in `miniprogram/src/pages`. */
-export type PageName = "today" | "goal" | "goals" | "team" | "awards" | "approvals" | "report" | "ideas" | "packets";
+export type PageName =
+  | "today"
+  | "goal"
+  | "goals"
+  | "team"
+  | "awards"
+  | "approvals"
+  | "report"
+  | "ideas"
+  | "election"
+  | "packets";
 
 /** Where the pages lie behind the company's address. What follows is the page's path in the mini-program as well. */
 export const pagesRoot = "/h5/#/";

@@ -5,6 +5,7 @@ import { approvalHandlers } from "./approvals";
 import { awardHandlers } from "./awards";
 import { checkInHandlers } from "./checkIns";
 import { commentHandlers } from "./comments";
+import { electionHandlers } from "./elections";
 import { generalHandlers } from "./general";
 import { goalHandlers } from "./goals";
 import { ideaHandlers } from "./ideas";
@@ -65,6 +66,7 @@ export function registerHandlers(): Handlers {
     packetHandlers,
     awardHandlers,
     ideaHandlers,
+    electionHandlers,
     takeBackHandlers,
     identityHandlers,
   ])

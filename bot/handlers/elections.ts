@@ -1,0 +1,73 @@
+import { electionTitle } from "../../domain/elections/electionTitle";
+import { takesPart } from "../../domain/elections/electorate";
+import { findElection, findElections, type OwnElectionView } from "../../domain/elections/findElections";
+import { nominate } from "../../domain/elections/nominate";
+import { vote } from "../../domain/elections/vote";
+import { type FoundPerson, findPeople } from "../../domain/people/findPeople";
+import { Employee } from "../../entities";
+import type { ButtonHandler, Chat, Reply } from "../Chat";
+import { electionCard, scopeText } from "../cards/electionCard";
+import { electionListText } from "../cards/electionListText";
+import { personName } from "../personName";
+import { say } from "../say";
+import type { Handlers } from "./index";
+
+export function electionHandlers(bot: Handlers) {
+  bot.command(/^提名(?:\s+|\s*@)@?(\S+)(?:\s+(.+))?$/s, nominateByName);
+  bot.command(/^提名$/, async () => ({ message: say("election.how") }));
+  bot.command(/^(评选|投票|优秀员工)$/, listElections);
+  bot.card("election", async (chat, id) => draw(chat, await findElection(chat, id)));
+  bot.button("election.vote", press);
+}
+
+const draw = (chat: Chat, view: OwnElectionView) => electionCard(view, chat.actor.id, chat.company);
+
+const press: ButtonHandler = async (chat, id, { choices }) => {
+  const nomineeId = choices.nominee?.[0];
+  if (nomineeId === undefined) return { message: say("election.choose") };
+  await vote(chat, id, nomineeId);
+  return { card: draw(chat, await findElection(chat, id)) };
+};
+
+/** What runs: a card to vote with where there is just one vote, else a list. */
+async function listElections(chat: Chat): Promise<Reply> {
+  const views = (await findElections(chat)).filter(({ isPart }) => isPart);
+  const votable = views.filter(({ abilities }) => abilities.vote);
+  if (votable.length === 1) return { message: { kind: "card", card: draw(chat, votable[0]!) } };
+  return { message: electionListText(views, chat.company) };
+}
+
+/** Of several elections at once the narrowest both take part in; the answer says which. */
+async function nominateByName(chat: Chat, [, name = "", reason = ""]: RegExpMatchArray): Promise<Reply> {
+  const running = (await findElections(chat)).filter(({ isPart, phase }) => isPart && phase === "nominating");
+  if (running.length === 0) return { message: say("election.none") };
+  const people = await findPeople(chat.db, { query: name, exact: true });
+  if (people.length === 0) return { message: say("person.notFoundByName", { name }) };
+  if (reason.trim() === "") return { message: say("election.reasonMissing", { name }) };
+  const narrowestFirst = [...running].sort(
+    (a, b) => Number(a.department === undefined) - Number(b.department === undefined),
+  );
+  for (const view of narrowestFirst) {
+    const inScope = await filterScope(chat, view, people);
+    if (inScope.length > 1) return { message: say("election.severalPeople", { name, list: accounts(inScope) }) };
+    if (inScope.length === 1) return propose(chat, view, inScope[0]!, reason);
+  }
+  return { message: say("election.notInScope") };
+}
+
+async function propose(chat: Chat, view: OwnElectionView, person: FoundPerson, reason: string): Promise<Reply> {
+  await nominate(chat, view.election.id, { employeeId: person.id, reason });
+  const title = `${electionTitle(view.election)}（${scopeText(view)}）`;
+  return { message: say("election.nominated", { name: personName(person), title }) };
+}
+
+async function filterScope(chat: Chat, view: OwnElectionView, people: readonly FoundPerson[]): Promise<FoundPerson[]> {
+  const found: FoundPerson[] = [];
+  for (const person of people) {
+    const employee = await chat.db.findOneByOrFail(Employee, { id: person.id });
+    if (await takesPart(chat.db, view.election, employee)) found.push(person);
+  }
+  return found;
+}
+
+const accounts = (people: readonly FoundPerson[]) => people.flatMap(({ wecomUserId }) => wecomUserId ?? []).join("、");

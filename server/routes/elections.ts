@@ -1,0 +1,62 @@
+import { IsNull } from "typeorm";
+import { mayOpenElections } from "../../domain/elections/electionPolicy";
+import { findElection, findElections } from "../../domain/elections/findElections";
+import { nominate } from "../../domain/elections/nominate";
+import { openElection } from "../../domain/elections/openElection";
+import { vote } from "../../domain/elections/vote";
+import { Department } from "../../entities";
+import type { Api, Reader } from "../Api";
+import { presentElection, presentElectionSummary } from "../presenters/election";
+import * as schema from "../schemas/elections";
+import { ById, Nothing } from "../schemas/goals";
+
+export function electionRoutes(api: Api) {
+  const one = async (reader: Reader, id: string) => presentElection(await findElection(reader, id), reader);
+
+  api.read(
+    "/elections",
+    { summary: "Elections of excellent staff I take part in", input: Nothing, output: schema.Elections },
+    async (reader) => {
+      const mayOpen = mayOpenElections(reader.actor);
+      return {
+        elections: (await findElections(reader)).map(presentElectionSummary),
+        abilities: { open: mayOpen },
+        departments: mayOpen ? await findDepartments(reader) : [],
+      };
+    },
+  );
+  api.read(
+    "/elections/:id",
+    { summary: "One election, with counts once it is over", input: ById, output: schema.Election },
+    (reader, { params }) => one(reader, params.id),
+  );
+  api.write(
+    "post",
+    "/elections",
+    { summary: "Open the choice of a month's excellent staff", input: schema.OpenElection, output: schema.Election },
+    async (ctx, { body }) => one(ctx, (await openElection(ctx, body)).id),
+  );
+  api.write(
+    "post",
+    "/elections/:id/nominations",
+    { summary: "Put a colleague forward", input: schema.Nominate, output: schema.Election },
+    async (ctx, { params, body }) => {
+      await nominate(ctx, params.id, body);
+      return one(ctx, params.id);
+    },
+  );
+  api.write(
+    "post",
+    "/elections/:id/vote",
+    { summary: "Give my one vote, or give it to another", input: schema.CastVote, output: schema.Election },
+    async (ctx, { params, body }) => {
+      await vote(ctx, params.id, body.nomineeId);
+      return one(ctx, params.id);
+    },
+  );
+}
+
+const findDepartments = async ({ db }: Reader) =>
+  (await db.find(Department, { where: { archivedAt: IsNull() }, order: { name: "ASC", id: "ASC" } })).map(
+    ({ id, name }) => ({ id, name }),
+  );

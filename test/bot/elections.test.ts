@@ -1,0 +1,362 @@
+import { composeNotice } from "../../bot/composeNotice";
+import type { Card, Message } from "../../bot/Message";
+import { wordsFor } from "../../bot/say";
+import { closeElection } from "../../domain/elections/closeElection";
+import { nominate } from "../../domain/elections/nominate";
+import { openElection } from "../../domain/elections/openElection";
+import { startVoting } from "../../domain/elections/startVoting";
+import { vote } from "../../domain/elections/vote";
+import { findActor } from "../../domain/people/findActor";
+import { transact } from "../../domain/transact";
+import { Award, Election, Employee, Event, Nomination, Notice, RoleGrant, Vote } from "../../entities";
+import { deliverNotices } from "../../jobs/deliverNotices";
+import { moveElections } from "../../jobs/moveElections";
+import { runOnce } from "../../jobs/runOnce";
+import { describeEngines } from "../engines";
+import { buildDepartment, buildEmployee } from "../factories";
+import { ask, serveApi, tokenFor } from "../server/serveApi";
+import { monday, openWorld, type World } from "../world";
+
+const slotAt = (text: string) => new Date(`${text}:00+08:00`);
+
+describeEngines("Elections", (engine) => {
+  let world: World;
+  let keys = 0;
+  type Who = "hr" | "wang" | "li" | "zhao" | "sun" | "stranger";
+  let cast: Record<Who, Awaited<ReturnType<typeof buildEmployee>>>;
+  let team: { id: string; name: string };
+
+  beforeAll(async () => {
+    world = await openWorld(engine);
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    world.clock.set(monday);
+    world.sent.length = 0;
+    await world.db.transaction(async (db) => {
+      for (const Row of [Election, Nomination, Vote, Award, Notice, RoleGrant])
+        await db.createQueryBuilder().delete().from(Row).execute();
+      await db.update(Employee, { status: "active" }, { status: "left" });
+    });
+    team = await buildDepartment(world, { name: "运营部", chatId: "chat" });
+    const group = await buildDepartment(world, { name: "运营一组", parentId: team.id });
+    const other = await buildDepartment(world, { name: "仓储部" });
+    cast = {
+      hr: await buildEmployee(world, { name: "人事", roles: ["hr"], departmentId: other.id }),
+      wang: await buildEmployee(world, { name: "王芳", departmentId: team.id }),
+      li: await buildEmployee(world, { name: "李强", departmentId: group.id }),
+      zhao: await buildEmployee(world, { name: "赵六", departmentId: group.id }),
+      sun: await buildEmployee(world, { name: "孙七", departmentId: team.id }),
+      stranger: await buildEmployee(world, { name: "钱八", departmentId: other.id }),
+    };
+  });
+
+  const actor = async (who: Who) => (await findActor(world.db.read, cast[who].id))!;
+  const plan = { month: "2026-05", seats: 1, nominateUntil: "2026-05-12", voteUntil: "2026-05-14" };
+  const open = async (changes: object = {}) => {
+    const by = await actor("hr");
+    return transact(world.app, by, (ctx) => openElection(ctx, { ...plan, departmentId: team.id, ...changes }));
+  };
+  const receive = async (who: Who, part: object): Promise<Message> => {
+    world.clock.forward(1);
+    const answer = await world.bot.receive({
+      ...{ channel: "wecom", userId: cast[who].wecomUserId ?? "", key: `k${++keys}`, at: world.clock.now() },
+      ...part,
+    });
+    if (answer) return answer;
+    const notice = await world.db.read.findOneOrFail(Notice, {
+      where: { employeeId: cast[who].id, createdAt: world.clock.now() },
+      order: { id: "DESC" },
+    });
+    return (notice.data.message ?? { kind: "card", card: notice.data.card }) as Message;
+  };
+  const say = async (who: Who, text: string) => shown(await receive(who, { text }));
+  const press = (who: Who, id: string, nominee?: Who) =>
+    receive(who, {
+      button: {
+        key: `election.vote:${id}`,
+        responseCode: `c${keys}`,
+        choices: nominee ? { nominee: [cast[nominee].id] } : {},
+      },
+    });
+  const slot = async (text: string) => {
+    const at = slotAt(text);
+    world.clock.set(at);
+    return Promise.all([1, 2, 3].map(() => runOnce(world.app, moveElections, at)));
+  };
+  const deliver = async () => {
+    world.sent.length = 0;
+    await deliverNotices(world.app);
+    return world.sent
+      .filter(({ notice }) => notice.template.startsWith("election"))
+      .map((delivery) => ({
+        to: delivery.person?.name ?? delivery.team?.name ?? "",
+        template: delivery.notice.template,
+        message: composeNotice(delivery, "http://x"),
+      }));
+  };
+  /** One with two nominees, and a card for everybody who may vote. */
+  const buildVoting = async (changes: object = {}) => {
+    const election = await open(changes);
+    await say("wang", "提名 @李强 连续三个月零差错");
+    await say("sun", "提名 赵六 带出两个新人");
+    await slot("2026-05-13T00:03");
+    world.clock.set(slotAt("2026-05-13T10:00"));
+    return election;
+  };
+  const stored = (id: string) => world.db.read.findOneByOrFail(Election, { id });
+
+  it("tell whoever takes part, and the team; nobody else", async () => {
+    const { id } = await open();
+    const told = await deliver();
+    expect(told.map(({ to, template }) => `${to} ${template}`).sort()).toEqual(
+      ["李强", "孙七", "王芳", "赵六"]
+        .map((name) => `${name} electionOpened`)
+        .concat("运营部 electionAnnounced")
+        .sort(),
+    );
+    expect(shown(told[0]!.message!)).toBe(
+      "2026年5月优秀员工（运营部）开始提名，选出 1 人。给达标发“提名 @名字 理由”，每人最多提 2 位，到 5月12日 为止。",
+    );
+    expect(await stored(id)).toMatchObject({ state: "nominating", votesFrom: slotAt("2026-05-13T00:00") });
+  });
+
+  it("are opened by HR and executives, once a month and department, on days that make sense", async () => {
+    const by = await actor("wang");
+    const refused = transact(world.app, by, (ctx) => openElection(ctx, { ...plan, departmentId: team.id }));
+    await expect(refused).rejects.toMatchObject({ code: "election.openForbidden" });
+    await open();
+    await expect(open()).rejects.toMatchObject({ code: "election.exists" });
+    for (const [changes, code] of [
+      [{ seats: 11 }, "election.seats"],
+      [{ nominateUntil: "2026-05-10" }, "election.past"],
+      [{ voteUntil: "2026-05-12" }, "election.backwards"],
+      [{ voteUntil: "2026-07-11" }, "election.tooLong"],
+      [{ departmentId: "none" }, "department.notFound"],
+    ] as const)
+      await expect(open({ month: "2026-04", ...changes })).rejects.toMatchObject({ code });
+    await open({ departmentId: null });
+    expect(await world.db.read.countBy(Election, {})).toBe(2);
+  });
+
+  it("take two nominations each, of colleagues in it, never of oneself; the same again is once", async () => {
+    await open();
+    expect(await say("wang", "提名")).toBe(wordsFor("election.how"));
+    expect(await say("wang", "提名 @李强")).toBe(wordsFor("election.reasonMissing", { name: "李强" }));
+    const done = wordsFor("election.nominated", { name: "李强", title: "2026年5月优秀员工（运营部）" });
+    expect(await say("wang", "提名 @李强 零差错")).toBe(done);
+    expect(await say("wang", "提名 @李强 还是他")).toBe(done);
+    expect(await say("wang", "提名 王芳 我最好")).toBe(wordsFor("election.selfNomination"));
+    expect(await say("wang", "提名 钱八 好")).toBe(wordsFor("election.notInScope"));
+    expect(await say("wang", "提名 没有的人 好")).toBe(wordsFor("person.notFoundByName", { name: "没有的人" }));
+    expect(await say("stranger", "提名 李强 好")).toBe(wordsFor("election.none"));
+    await say("wang", "提名 赵六 好");
+    expect(await say("wang", "提名 孙七 好")).toBe(wordsFor("election.tooManyNominations", { most: 2 }));
+    expect(await world.db.read.find(Nomination, { order: { id: "ASC" } })).toMatchObject([
+      { employeeId: cast.li.id, nominatedById: cast.wang.id, reason: "零差错" },
+      { employeeId: cast.zhao.id },
+    ]);
+    expect((await deliver()).filter(({ template }) => template === "electionNominated").map(({ to }) => to)).toEqual([
+      "李强",
+      "赵六",
+    ]);
+    world.clock.set(slotAt("2026-05-13T00:00"));
+    expect(await say("sun", "提名 李强 好")).toBe(wordsFor("election.none"));
+  });
+
+  it("ask for the account where several in it have the name", async () => {
+    await open();
+    await buildEmployee(world, { name: "李强", departmentId: team.id, wecomUserId: `twin${engine}` });
+    expect(await say("wang", "提名 李强 好")).toContain(`twin${engine}`);
+    expect(await say("wang", `提名 twin${engine} 好`)).toContain("已提名 李强");
+    expect(await world.db.read.countBy(Nomination, { employeeId: cast.li.id })).toBe(0);
+  });
+
+  it("give everybody a card with the others on it, and one vote that can be changed", async () => {
+    const { id } = await buildVoting();
+    const cards = (await deliver()).filter(({ template }) => template === "electionVoting");
+    expect(cards.map(({ to }) => to).sort()).toEqual(["孙七", "李强", "王芳", "赵六"].sort());
+    const optionsOf = (message: Message | undefined) =>
+      (message?.kind === "card" && message.card.selection?.options.map(({ text }) => text)) || [];
+    expect(optionsOf(cards.find(({ to }) => to === "王芳")!.message)).toEqual(["李强", "赵六"]);
+    expect(optionsOf(cards.find(({ to }) => to === "李强")!.message)).toEqual(["赵六"]);
+
+    expect(shown(await press("wang", id))).toBe(wordsFor("election.choose"));
+    const first = await press("wang", id, "li");
+    expect(first).toMatchObject({ card: { selection: { selected: cast.li.id }, buttons: [{ text: "改投" }] } });
+    await press("wang", id, "li");
+    await press("wang", id, "zhao");
+    expect(shown(await press("li", id, "li"))).toBe(wordsFor("election.selfVote"));
+    expect(shown(await press("wang", id, "sun"))).toBe(wordsFor("election.notNominated"));
+    expect(shown(await press("stranger", id, "li"))).toBe(wordsFor("election.notFound"));
+    expect(shown(await press("hr", id, "li"))).toBe(wordsFor("election.voteForbidden"));
+    expect(await world.db.read.find(Vote)).toMatchObject([{ voterId: cast.wang.id, nomineeId: cast.zhao.id }]);
+    // Nobody can read from the audit for whom.
+    const events = await world.db.read.findBy(Event, { subjectId: id, actorId: cast.wang.id });
+    expect(JSON.stringify(events.filter(({ name }) => name.startsWith("election.vote")))).not.toContain(cast.zhao.id);
+  });
+
+  it("send to the page where more were put forward than a card holds", async () => {
+    const { id } = await open();
+    for (let count = 0; count < 12; count++) {
+      const nominee = await buildEmployee(world, { departmentId: team.id });
+      const by = (await findActor(world.db.read, (await buildEmployee(world, { departmentId: team.id })).id))!;
+      await transact(world.app, by, (ctx) => nominate(ctx, id, { employeeId: nominee.id, reason: "好" }));
+    }
+    await slot("2026-05-13T00:03");
+    world.clock.set(slotAt("2026-05-13T10:00"));
+    const card = (await deliver()).find(({ to, template }) => to === "王芳" && template === "electionVoting")!.message;
+    expect(card).toMatchObject({ card: { subtitle: expect.stringContaining("候选人有 12 位，请点开页面投票") } });
+    expect((card as { card: Card }).card.buttons).toBeUndefined();
+  });
+
+  it("are counted once by whoever comes first, with an honour on the wall and in the team's chat", async () => {
+    const { id } = await buildVoting();
+    await press("wang", id, "li");
+    await press("sun", id, "li");
+    await press("li", id, "zhao");
+    await slot("2026-05-14T23:58");
+    expect((await stored(id)).state).toBe("voting");
+    const ran = await slot("2026-05-15T00:03");
+    expect(ran.filter(Boolean)).toHaveLength(1);
+    await Promise.all([1, 2, 3].map(() => transact(world.app, null, (work) => closeElection(work, id))));
+    await slot("2026-05-15T00:08");
+    expect((await stored(id)).result).toEqual([
+      { employeeId: cast.li.id, votes: 2, isElected: true },
+      { employeeId: cast.zhao.id, votes: 1, isElected: false },
+    ]);
+    const awards = await world.db.read.findBy(Award, { kind: "honour" });
+    expect(awards).toMatchObject([
+      {
+        ...{ employeeId: cast.li.id, fact: `election:${id}:${cast.li.id}`, figure: "2 票" },
+        certificateNo: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{12}$/),
+      },
+    ]);
+    world.clock.set(slotAt("2026-05-15T10:00"));
+    const told = (await deliver()).filter(({ template }) => /Won|Result|Ended/.test(template));
+    expect(told.map(({ to, message }) => [to, shown(message!)]).sort()).toEqual(
+      [
+        ["李强", "★ 恭喜！你当选2026年5月优秀员工"],
+        ["人事", "2026年5月优秀员工（运营部）评选已结束：当选 李强（2 票）。"],
+        ["运营一组", "2026年5月优秀员工（运营部）揭晓，祝贺：\n> 李强 2 票"],
+        ["运营部", "2026年5月优秀员工（运营部）揭晓，祝贺：\n> 李强 2 票"],
+      ].sort(),
+    );
+  });
+
+  it("count neither the votes of leavers nor those for them", async () => {
+    const { id } = await buildVoting({ seats: 2 });
+    await press("wang", id, "li");
+    await press("sun", id, "li");
+    await press("li", id, "zhao");
+    await world.db.transaction((db) => db.update(Employee, cast.wang.id, { status: "left" }));
+    await slot("2026-05-15T00:03");
+    expect((await stored(id)).result?.map(({ votes }) => votes)).toEqual([1, 1]);
+    const again = await buildVotingAgain();
+    await world.db.transaction((db) => db.update(Employee, cast.li.id, { status: "left" }));
+    await slot("2026-05-19T00:03");
+    expect((await stored(again)).result).toEqual([{ employeeId: cast.zhao.id, votes: 0, isElected: false }]);
+  });
+  const buildVotingAgain = async () => {
+    world.clock.set(slotAt("2026-05-15T10:00"));
+    const next = { month: "2026-06", nominateUntil: "2026-05-16", voteUntil: "2026-05-18" };
+    const { id } = await open(next);
+    await say("sun", "提名 李强 好");
+    await say("sun", "提名 赵六 好");
+    await slot("2026-05-17T00:03");
+    await press("sun", id, "li");
+    return id;
+  };
+
+  it("take no vote after the end, though the job is late, and none before the start", async () => {
+    const { id } = await open();
+    await say("wang", "提名 李强 好");
+    const voteBy = async (who: Who) => {
+      const by = await actor(who);
+      return transact(world.app, by, (ctx) => vote(ctx, id, cast.li.id));
+    };
+    await expect(voteBy("wang")).rejects.toMatchObject({ code: "election.notVoting" });
+    // The job has not come yet, but the clock says so.
+    world.clock.set(slotAt("2026-05-13T00:00"));
+    await voteBy("wang");
+    world.clock.set(slotAt("2026-05-15T00:00"));
+    await expect(voteBy("sun")).rejects.toMatchObject({ code: "election.notVoting" });
+    expect(shown(await press("sun", id, "li"))).toBe(wordsFor("election.notVoting"));
+    await slot("2026-05-16T00:03");
+    expect((await stored(id)).result).toEqual([{ employeeId: cast.li.id, votes: 1, isElected: true }]);
+    // Nobody is asked to vote in what is over.
+    expect(await world.db.read.countBy(Notice, { template: "electionVoting" })).toBe(0);
+  });
+
+  it("end with nobody where nobody was put forward, and say so to whoever opened them", async () => {
+    const { id } = await open();
+    await slot("2026-05-13T00:03");
+    expect(await stored(id)).toMatchObject({ state: "closed", result: [] });
+    world.clock.set(slotAt("2026-05-13T10:00"));
+    const told = (await deliver()).filter(({ template }) => /Result|Ended|Voting/.test(template));
+    expect(told.map(({ to, message }) => [to, shown(message!)])).toEqual([
+      ["人事", "2026年5月优秀员工（运营部）评选已结束：没有人得票，这次没有选出。"],
+    ]);
+    expect(await transact(world.app, null, (work) => startVoting(work, id))).toBe(false);
+  });
+
+  it("of many who vote at the same time count each once", async () => {
+    const { id } = await buildVoting();
+    const voters = await Promise.all(Array.from({ length: 8 }, () => buildEmployee(world, { departmentId: team.id })));
+    const cast_ = voters.flatMap((voter) => [
+      [voter, cast.li.id],
+      [voter, cast.zhao.id],
+    ]) as [Employee, string][];
+    await Promise.all(
+      cast_.map(async ([voter, nominee]) => {
+        const by = (await findActor(world.db.read, voter.id))!;
+        await transact(world.app, by, (ctx) => vote(ctx, id, nominee));
+      }),
+    );
+    expect(await world.db.read.countBy(Vote, { electionId: id })).toBe(8);
+    await slot("2026-05-15T00:03");
+    const total = (await stored(id)).result!.reduce((sum, { votes }) => sum + votes, 0);
+    expect(total).toBe(8);
+  });
+
+  it("show counts when they are over, and nobody's vote but one's own", async () => {
+    const { id } = await buildVoting();
+    const http = serveApi(world);
+    const get = async (who: Who, path = `/elections/${id}`) =>
+      (await ask(http, `GET ${path}`, await tokenFor(world, cast[who]))).body;
+    const token = await tokenFor(world, cast.wang);
+    const answer = await ask(http, `POST /elections/${id}/vote`, token).send({ nomineeId: cast.li.id });
+    expect(answer.body).toMatchObject({ hasVoted: true, turnout: 1, phase: "voting" });
+    expect((await get("sun")).nominees).toMatchObject([
+      { name: "李强", votes: null, isMyVote: false, mayVote: true, reasons: [{ by: { name: "王芳" } }] },
+      { name: "赵六", votes: null, isMyVote: false, mayVote: true },
+    ]);
+    expect((await get("li")).nominees[0]).toMatchObject({ name: "李强", mayVote: false });
+    expect((await get("hr")).abilities).toEqual({ nominate: false, vote: false });
+    expect((await get("stranger", "/elections")).elections).toEqual([]);
+    expect((await get("hr", "/elections")).departments).toContainEqual({ id: team.id, name: "运营部" });
+    await slot("2026-05-15T00:03");
+    expect((await get("sun")).nominees).toMatchObject([
+      { name: "李强", votes: 1, isElected: true },
+      { name: "赵六", votes: 0, isElected: false },
+    ]);
+    expect((await get("sun", "/elections")).elections).toMatchObject([
+      { phase: "closed", winners: [{ name: "李强" }] },
+    ]);
+    expect(await say("sun", "评选")).toContain("当选 李强");
+  });
+
+  it("answer 评选 with the card where there is one vote to give", async () => {
+    await buildVoting();
+    expect(await say("wang", "评选")).toBe("[投票]");
+    expect(await say("stranger", "评选")).toBe("现在没有评选。开始提名时会通知你。");
+  });
+});
+
+function shown(message: Message): string {
+  if (message.kind === "text") return message.text;
+  if (message.kind === "markdown") return message.markdown;
+  if (message.kind === "link") return message.title;
+  const { done, buttons = [], title }: Card = message.card;
+  return `[${done ?? (buttons.map(({ text }) => text).join(" ") || title)}]`;
+}
