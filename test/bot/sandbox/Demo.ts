@@ -13,20 +13,21 @@ export class Demo {
     private running: Running,
     readonly origin: string,
     private readonly folder: string,
+    private readonly settings: NodeJS.ProcessEnv,
   ) {}
 
-  static async start(at: Date): Promise<Demo> {
+  static async start(at: Date, settings: NodeJS.ProcessEnv = {}): Promise<Demo> {
     const ahead = at.getTime() - realNow();
     Date.now = () => realNow() + ahead;
     const folder = mkdtempSync(join(tmpdir(), "dabiao-demo-"));
     const port = await freePort();
-    return new Demo(await run(folder, port), `http://127.0.0.1:${port}`, folder);
+    return new Demo(await run(folder, port, settings), `http://127.0.0.1:${port}`, folder, settings);
   }
 
   /** Stops and starts again on the same file. */
   async restart() {
     await this.running.stop();
-    this.running = await run(this.folder, Number(new URL(this.origin).port));
+    this.running = await run(this.folder, Number(new URL(this.origin).port), this.settings);
   }
 
   get app() {
@@ -40,12 +41,13 @@ export class Demo {
   }
 }
 
-const run = (folder: string, port: number) =>
+const run = (folder: string, port: number, settings: NodeJS.ProcessEnv) =>
   start(
     readEnv({
       NODE_ENV: "test",
       DATABASE_URL: `sqlite:${join(folder, "demo.sqlite")}`,
       PORT: String(port),
       LOG_LEVEL: "silent",
+      ...settings,
     }),
   );
