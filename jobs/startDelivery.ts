@@ -13,7 +13,10 @@ interface Options {
 export function startDelivery(app: App, { workers, onRound }: Options): Loop {
   const loops = Array.from({ length: Math.max(workers, 2) }, (_, index) =>
     startLoop({
-      run: async (signal) => onRound?.(await deliverNotices(app, { isExpress: index === 0, signal })),
+      run: async (signal) => {
+        const counts = await deliverNotices(app, { isExpress: index === 0, signal });
+        onRound?.(counts);
+      },
       onError: (error) => app.log.error({ err: error }, "notices could not be delivered"),
     }),
   );

@@ -17,7 +17,8 @@ export async function findReceivers(
 ): Promise<{ receivers: Employee[]; teamId: string | null }> {
   const found = "employeeId" in to ? await findPerson(ctx, to.employeeId) : await findTeam(ctx, to.departmentId);
   const others = found.filter(({ id }) => id !== ctx.actor.id);
-  if (others.length === 0) throw new Conflict("employeeId" in to ? "packet.self" : "packet.nobody");
+  if (others.length === 0 && "employeeId" in to) throw new Conflict("packet.self");
+  if (others.length === 0) throw new Conflict("packet.nobody");
   const receivers = await keepBelow(ctx, others);
   if (receivers.length === 0) throw new Forbidden("packet.giveForbidden");
   if (receivers.length > most) throw new Invalid("packet.tooMany", { most });

@@ -73,7 +73,40 @@ const table: Record<string, string | null> = {
   ideaAnnounced: null,
   ideaUndoneAnnounced: null,
   peopleSyncRefused: null,
+  packetAsked: "packets/index?id=packet",
+  packetGiven: "awards/index",
+  packetAnnounced: null,
+  packetApproved: "packets/index?id={goal}",
+  packetReturned: "packets/index?id={goal}",
+  payoutFailed: "packets/index?id={goal}",
+  payoutHeld: "packets/index?id={goal}",
+  payoutRefunded: "packets/index?id={goal}",
+  payoutsFrozen: null,
+  payoutsDiffer: "packets/index",
+  budgetUsed: "packets/index",
+  ledgerHead: null,
 };
+
+/** One that waits for approval. */
+const packetOf = (owner: Employee) => ({
+  packet: {
+    id: "packet",
+    giverId: "giver",
+    split: "single",
+    totalFen: 88_000,
+    reason: "好",
+    state: "requested",
+    approvalsNeeded: 2,
+  },
+  giver: owner,
+  team: undefined,
+  budget: { month: "2026-05", leftFen: 100 },
+  budgetDepartment: { name: "直播一组" },
+  parts: [{ part: { id: "part", amountFen: 88_000, state: "failed", heldAt: null }, receiver: owner }],
+  approvals: [],
+  receiverIds: ["other"],
+  lineAbove: [],
+});
 
 /** One that is over. */
 const electionOf = (owner: Employee) => ({
@@ -131,6 +164,9 @@ describe("The page of every message", () => {
       comment: { author: owner, text: "好" },
       election: electionOf(owner),
       idea: ideaOf(owner, monday),
+      packet: packetOf(owner),
+      keepers: [owner.id],
+      budget: { budget: { month: "2026-05", leftFen: 100 }, department: { name: "直播一组" } },
       award: {
         award: { reason: "好", employeeId: owner.id, givenById: owner.id },
         receiver: owner,
@@ -150,7 +186,14 @@ describe("The page of every message", () => {
 
   it.each(Object.entries(table))("%s leads to %s", (template, page) => {
     const report = { kind: "increase", operation: "add", amount: 10_000, businessDay: "2026-05-11" };
-    const data = { ...report, title: "GMV", unit: "元", current: 1, message: { kind: "text", text: "好" } };
+    const data = {
+      ...report,
+      title: "GMV",
+      unit: "元",
+      current: 1,
+      message: { kind: "text", text: "好" },
+      partId: "part",
+    };
     const notice = Object.assign(new Notice(), { template, subjectId: ids.goal, asOf: world.clock.now(), data });
     const message = composeNotice({ notice, person, team: null, facts }, publicUrl);
     expect(message).toBeDefined();
