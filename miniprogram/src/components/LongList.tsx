@@ -1,6 +1,6 @@
 import { View } from "@tarojs/components";
 import Taro, { usePageScroll, useReachBottom } from "@tarojs/taro";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { memo, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { size } from "../lib/size";
 import { useTextScale } from "../lib/textScale";
 
@@ -13,8 +13,10 @@ interface Props<T> {
   onEnd?: () => void;
 }
 
-/** Rows drawn at once, in steps of which the window moves. */
-const step = 10;
+/** The window moves in steps of so many rows: few, because all of a step's rows are drawn in one task. */
+const step = 5;
+/** Steps drawn beyond the screen at either end: a fling is faster than a slow phone. */
+const reserve = 2;
 
 /** A list of any length of which only what is near the screen exists. */
 export function LongList<T extends { id: string }>({ items, rowHeight, render, onEnd }: Props<T>) {
@@ -23,7 +25,7 @@ export function LongList<T extends { id: string }>({ items, rowHeight, render, o
   const top = useRef(0);
   const { windowHeight, perPixel } = useScreen();
   const [first, setFirst] = useState(0);
-  const shown = step * (Math.ceil(windowHeight / (height * step)) + 2);
+  const shown = step * (Math.ceil(windowHeight / (height * step)) + 2 * reserve);
 
   const isEmpty = items.length === 0;
   useEffect(() => {
@@ -40,7 +42,7 @@ export function LongList<T extends { id: string }>({ items, rowHeight, render, o
 
   usePageScroll(({ scrollTop }) => {
     const row = Math.floor((scrollTop - top.current) / (height * perPixel));
-    const next = Math.max(0, Math.floor(row / step) * step - step);
+    const next = Math.max(0, (Math.floor(row / step) - reserve) * step);
     setFirst((before) => (before === next ? before : next));
   });
   useReachBottom(() => onEnd?.());
@@ -50,14 +52,25 @@ export function LongList<T extends { id: string }>({ items, rowHeight, render, o
     <View id={id} className="long" style={{ height: size(items.length * height) }}>
       <View className="long__window" style={{ transform: `translateY(${size(start * height)})` }}>
         {items.slice(start, start + shown).map((item) => (
-          <View key={item.id} className="long__row" style={{ height: size(height) }}>
-            {render(item)}
-          </View>
+          <Line key={item.id} item={item} height={height} render={render as (item: { id: string }) => ReactNode} />
         ))}
       </View>
     </View>
   );
 }
+
+interface LineProps {
+  item: { id: string };
+  height: number;
+  render: (item: { id: string }) => ReactNode;
+}
+
+/** Rows that stay where the window moves are not drawn again. */
+const Line = memo(({ item, height, render }: LineProps) => (
+  <View className="long__row" style={{ height: size(height) }}>
+    {render(item)}
+  </View>
+));
 
 /** Screen height in design pixels, and real pixels per design pixel. */
 function useScreen() {

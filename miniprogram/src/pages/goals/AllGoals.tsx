@@ -30,16 +30,14 @@ export function AllGoals() {
   if (pages.items.length === 0) return <Empty text="公司里还没有进行中的目标。" />;
   return (
     <View className="card span">
-      <LongList
-        items={pages.items}
-        rowHeight={rowHeight}
-        onEnd={() => void pages.loadMore()}
-        render={(goal) => <GoalLine goal={goal} />}
-      />
+      <LongList items={pages.items} rowHeight={rowHeight} onEnd={() => void pages.loadMore()} render={lineOf} />
       {pages.error !== undefined && <Fault error={pages.error} onRetry={() => void pages.loadMore()} />}
     </View>
   );
 }
+
+/** The same for every list that is drawn, so that a row that stays is not drawn again. */
+const lineOf = (goal: Goal) => <GoalLine goal={goal} />;
 
 function GoalLine({ goal }: { goal: Goal }) {
   const worst = worstOf(goal.keyResults);
