@@ -8,7 +8,7 @@ import { startVoting } from "../../domain/elections/startVoting";
 import { vote } from "../../domain/elections/vote";
 import { findActor } from "../../domain/people/findActor";
 import { transact } from "../../domain/transact";
-import { Award, Election, Employee, Event, Nomination, Notice, RoleGrant, Vote } from "../../entities";
+import { Award, Election, Employee, Event, JobRun, Nomination, Notice, RoleGrant, Vote } from "../../entities";
 import { deliverNotices } from "../../jobs/deliverNotices";
 import { moveElections } from "../../jobs/moveElections";
 import { runOnce } from "../../jobs/runOnce";
@@ -34,7 +34,7 @@ describeEngines("Elections", (engine) => {
     world.clock.set(monday);
     world.sent.length = 0;
     await world.db.transaction(async (db) => {
-      for (const Row of [Election, Nomination, Vote, Award, Notice, RoleGrant])
+      for (const Row of [Election, Nomination, Vote, Award, Notice, RoleGrant, JobRun])
         await db.createQueryBuilder().delete().from(Row).execute();
       await db.update(Employee, { status: "active" }, { status: "left" });
     });
@@ -156,10 +156,8 @@ describeEngines("Elections", (engine) => {
       { employeeId: cast.li.id, nominatedById: cast.wang.id, reason: "零差错" },
       { employeeId: cast.zhao.id },
     ]);
-    expect((await deliver()).filter(({ template }) => template === "electionNominated").map(({ to }) => to)).toEqual([
-      "李强",
-      "赵六",
-    ]);
+    const told = (await deliver()).filter(({ template }) => template === "electionNominated");
+    expect(told.map(({ to }) => to).sort()).toEqual(["李强", "赵六"].sort());
     world.clock.set(slotAt("2026-05-13T00:00"));
     expect(await say("sun", "提名 李强 好")).toBe(wordsFor("election.none"));
   });

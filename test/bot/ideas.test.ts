@@ -3,6 +3,7 @@ import type { Card, Message } from "../../bot/Message";
 import { wordsFor } from "../../bot/say";
 import type { Actor } from "../../domain/context";
 import { acceptIdea } from "../../domain/ideas/acceptIdea";
+import { measureIdea } from "../../domain/ideas/measureIdea";
 import { planEffect } from "../../domain/ideas/planEffect";
 import { sendIdea } from "../../domain/ideas/sendIdea";
 import { undoIdea } from "../../domain/ideas/undoIdea";
@@ -285,6 +286,8 @@ describeEngines("Ideas", (engine) => {
       ]);
       expect(await idea()).toMatchObject({ beforeScaled: 18_000, afterScaled: 30_000 });
       expect(await measure("2026-05-08")).toEqual([]);
+      const { id } = await idea();
+      expect(await transact(world.app, null, (work) => measureIdea(work, id))).toBe(false);
       expect(await say("author", "我的建议")).toContain("已采纳，转化率 +1.2 个百分点");
     });
 
