@@ -157,7 +157,8 @@ export class Phone {
 
   /** Presses keys of the number pad. */
   async press(keys: string): Promise<void> {
-    for (const key of keys) await this.page.getByRole("button", { name: key, exact: true }).click();
+    const pad = this.page.locator(".pad");
+    for (const key of keys) await pad.getByRole("button", { name: key, exact: true }).click();
   }
 
   /** How often a call was made since the last page was opened. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Attachment, CheckIn, CheckInNote } from "../../entities";
 import { describeBrowser } from "../browser";
 import { picture } from "../server/uploads";
@@ -25,12 +28,12 @@ describeBrowser("A photo or file that is refused", () => {
     await phone.page.getByText("备注、信心、照片").click();
     await phone.page.getByLabel("备注", { exact: true }).fill(note);
   }
-  async function choose(name: string, buffer: Buffer, mimeType = "image/jpeg") {
+  async function choose(file: string | { name: string; buffer: Buffer; mimeType: string }) {
     const [chooser] = await Promise.all([
       phone.page.waitForEvent("filechooser"),
       phone.page.getByText("加照片").click(),
     ]);
-    await chooser.setFiles({ name, buffer, mimeType });
+    await chooser.setFiles(file);
   }
   const send = () => phone.page.getByText("报上去").click();
   const latest = () => phone.page.locator(".report-sent").first();
@@ -46,8 +49,13 @@ describeBrowser("A photo or file that is refused", () => {
 
   it("says at once that it is too large, and the rest goes on without it", async () => {
     await write("51", "下午两场直播");
-    await choose("大图.jpg", Buffer.alloc(10 * 1024 * 1024 + 1, 1));
+    const folder = mkdtempSync(join(tmpdir(), "dabiao-photo-"));
+    const photo = join(folder, "大图.jpg");
+    writeFileSync(photo, "");
+    truncateSync(photo, 10 * 1024 * 1024 + 1);
+    await choose(photo);
     await phone.page.getByText("照片或文件不能超过 10 MB").waitFor();
+    rmSync(folder, { recursive: true });
     expect(await phone.page.getByText("大图.jpg").count()).toBe(0);
     await send();
     await latest().getByText("已送达").waitFor();
@@ -61,9 +69,9 @@ describeBrowser("A photo or file that is refused", () => {
     "says why when it is %s, and gives figure and note back to be sent without it",
     async (_, name, bytes, words, figure) => {
       await write(String(figure), "备注还在");
-      await choose("好的.png", await picture(40, 30).png().toBuffer(), "image/png");
+      await choose({ name: "好的.png", buffer: await picture(40, 30).png().toBuffer(), mimeType: "image/png" });
       await phone.page.getByText("好的.png").waitFor();
-      await choose(name, bytes);
+      await choose({ name, buffer: bytes, mimeType: "image/jpeg" });
       await phone.page.getByText(name).waitFor();
       await send();
       await latest().getByText(words).waitFor();

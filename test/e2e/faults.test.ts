@@ -104,17 +104,20 @@ describeBrowser("A phone when something goes wrong", () => {
       await run().finally(() => demo.db.transaction((db) => db.query(`ALTER TABLE away RENAME TO ${table}`)));
     };
 
-    it("says what happened, and shows the page at another try", async () => {
+    it.each([
+      ["today/index", "awards", ".hero"],
+      ["me/index", "deputies", ".me__name"],
+    ])("says what happened instead of %s, and shows it at another try", async (page, table, content) => {
       phone = await demo.phoneOf("zhangsan");
-      await without("awards", async () => {
-        await phone.page.goto(`${demo.origin}/h5/#/pages/awards/index`);
+      await without(table, async () => {
+        await phone.page.goto(`${demo.origin}/h5/#/pages/${page}`);
         await phone.page.getByText("再试一次").waitFor();
         const said = await phone.page.locator(".page").first().innerText();
         expect(said).toMatch(/[\u4e00-\u9fff]{4,}/);
         expect(said).not.toMatch(/[{}]|system\.failed|SQLITE|500/);
       });
       await phone.page.getByText("再试一次").click();
-      await phone.page.getByText("表扬").first().waitFor();
+      await phone.page.locator(content).first().waitFor();
       expect(await phone.page.getByText("再试一次").count()).toBe(0);
     });
 
