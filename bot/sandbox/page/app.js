@@ -30,8 +30,8 @@ const faults = {
 };
 
 const payFaults = {
-  paySystemErrorDone: "系统错误，其实发了",
-  paySystemErrorUndone: "系统错误，没有发",
+  paySystemErrorDone: "支付方系统错误，其实发了",
+  paySystemErrorUndone: "支付方系统错误，没有发",
   payTimeout: "发了但不应答",
   payNotEnough: "商户余额不足",
   payFrequency: "发得太快",
@@ -41,8 +41,8 @@ const payFaults = {
   payBadSignature: "应答签名不对",
   payOtherBill: "答的是另一单",
   payClock: "时钟差 10 分钟",
-  payGarbage: "返回网页",
-  payBadGateway: "网关错误 502",
+  payGarbage: "支付方应答是网页",
+  payBadGateway: "支付方网关错误",
   payBadStatement: "对账单残缺",
 };
 

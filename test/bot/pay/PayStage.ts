@@ -1,5 +1,5 @@
-import { WecomPayer } from "../../../bot/pay/wecom/WecomPayer";
-import { WxpayPayer } from "../../../bot/pay/wxpay/WxpayPayer";
+import { type WecomPayConfig, WecomPayer } from "../../../bot/pay/wecom/WecomPayer";
+import { type WxpayConfig, WxpayPayer } from "../../../bot/pay/wxpay/WxpayPayer";
 import type { DeskFault } from "../../../bot/sandbox/pay/DeskBill";
 import type { Payer, StatementLine } from "../../../domain/context";
 import { clientOf } from "../sandbox/clientOf";
@@ -16,14 +16,32 @@ export class PayStage {
     readonly standIn: StandIn,
     notifyUrl?: string,
   ) {
-    const { mchId, apiKey, paySecret, merchant, platform } = payKeys;
-    const { corpId, agentId } = standIn.state.keys;
-    const options = { wecom: clientOf(standIn), now: () => standIn.clock.now(), timeoutMs: silenceMs };
-    const apiUrl = standIn.payUrl;
-    this.red = new WecomPayer({ apiUrl, mchId, apiKey, corpId, agentId, paySecret }, options);
-    const account = { apiUrl, mchId, corpId, serial: merchant.serial, key: merchant.key, notifyUrl };
+    this.red = new WecomPayer(this.redAccount, this.optionsOf(0));
+    this.transfer = new WxpayPayer({ ...this.transferAccount, notifyUrl }, this.optionsOf(0));
+  }
+
+  /** Transfers by a product whose clock is wrong. */
+  transferWithClock(aheadMs: number): WxpayPayer {
+    return new WxpayPayer(this.transferAccount, this.optionsOf(aheadMs));
+  }
+
+  private get redAccount(): WecomPayConfig {
+    const { mchId, apiKey, paySecret } = payKeys;
+    const { corpId, agentId } = this.standIn.state.keys;
+    return { apiUrl: this.standIn.payUrl, mchId, apiKey, corpId, agentId, paySecret };
+  }
+
+  private get transferAccount(): WxpayConfig {
+    const { mchId, merchant, platform } = payKeys;
+    const { corpId } = this.standIn.state.keys;
     const signedBy = { id: platform.id, key: platform.publicKey };
-    this.transfer = new WxpayPayer({ ...account, platform: signedBy, sceneId: "1005" }, options);
+    const account = { apiUrl: this.standIn.payUrl, mchId, corpId, serial: merchant.serial, key: merchant.key };
+    return { ...account, platform: signedBy, sceneId: "1005" };
+  }
+
+  private optionsOf(aheadMs: number) {
+    const now = () => new Date(this.standIn.clock.now().getTime() + aheadMs);
+    return { wecom: clientOf(this.standIn), now, timeoutMs: silenceMs };
   }
 
   static async start(notifyUrl?: string): Promise<PayStage> {

@@ -8,6 +8,20 @@ const providerNo = expect.stringMatching(/^1000041701\d+$/);
 // Monday 10:00 in Shanghai to Tuesday 08:05.
 const untilTomorrow = (22 * 60 + 5) * 60;
 
+describe("a product whose clock is wrong", () => {
+  it.each([-10, 10])(
+    "is refused by the provider when it is %i minutes off, pays nothing and says so",
+    async (minutes) => {
+      const stage = await PayStage.start();
+      const payer = stage.transferWithClock(minutes * 60_000);
+      expect(await payer.send(billOf())).toEqual({ kind: "stopped", error: "SIGN_ERROR" });
+      expect((await payer.query(billOf().billNo)).kind).toBe("unknown");
+      expect(stage.desk.books()).toEqual([]);
+      await stage.stop();
+    },
+  );
+});
+
 describe.each(["wecom", "wxpay"] as const)("paying through %s", (protocol) => {
   let stage: PayStage;
   beforeEach(async () => {
