@@ -13,6 +13,7 @@ import { open } from "../../lib/open";
 import { tell, useAction } from "../../lib/useAction";
 import { type Pages, usePages } from "../../lib/usePages";
 import type { Recognition } from "../../lib/wire";
+import { LongWall } from "./LongWall";
 import "./index.scss";
 
 const pageSize = 30;
@@ -56,14 +57,16 @@ function Wall({ pages, onPraise }: { pages: Pages<Recognition>; onPraise: () => 
     return <Empty text="墙上还没有荣誉。谁帮过你，就从表扬谁开始。" action={{ text: "表扬同事", onTap: onPraise }} />;
   return (
     <>
-      {items.map((one) => (
-        <RecognitionCard
-          key={one.id}
-          recognition={one}
-          onTap={() => open("person", { id: one.receiver.id })}
-          onRetract={() => void retract.run(one)}
-        />
-      ))}
+      <LongWall
+        items={items}
+        render={(one) => (
+          <RecognitionCard
+            recognition={one}
+            onTap={() => open("person", { id: one.receiver.id })}
+            onRetract={() => void retract.run(one)}
+          />
+        )}
+      />
       <View className="awards__end span">
         {error !== undefined ? (
           <Fault error={error} onRetry={() => void more.run()} />
