@@ -1,4 +1,4 @@
-import { Approval, Award, CheckIn, Comment, Event, Objective } from "../../entities";
+import { Approval, Award, CheckIn, Comment, Deputy, Event, Objective } from "../../entities";
 import { describeBrowser } from "../browser";
 import { describeEngines } from "../engines";
 import { type Phone, PhoneDemo } from "./PhoneDemo";
@@ -166,6 +166,28 @@ describeBrowser("A button that is pressed twice, and whose first answer is lost 
       expect(await alerts.getAttribute("aria-checked")).toBe("false");
       expect(await count(Event, { name: "person.noticesChanged", subjectId: await idOf("zhangsan") })).toBe(1);
       expect((await demo.person("zhangsan")).isAlertMuted).toBe(true);
+    });
+
+    it("names a deputy, and ends it", async () => {
+      await take("zhouyan");
+      const { page } = phone;
+      const keys = await loseFirstAnswer("/me/deputies");
+      const endKeys = await loseFirstAnswer("/me/deputies/*");
+      await phone.open("me/index");
+      await page.getByText("请人代审批").click();
+      await page.getByLabel("请谁").fill("孙磊");
+      await page.locator(".sheet").getByText("孙磊").click();
+      await page.locator(".sheet").getByText("确定").dblclick();
+      await page.getByText("孙磊 代我审批").waitFor();
+      const deputies = { employeeId: await idOf("zhouyan"), deputyId: await idOf("sunlei") };
+      expectOneKey(keys);
+      expect(await count(Deputy, deputies)).toBe(1);
+      await page.getByText("收回", { exact: true }).first().click();
+      await page.locator(".taro-model__confirm").click();
+      await page.getByText("孙磊 代我审批").waitFor({ state: "detached" });
+      expectOneKey(endKeys);
+      const [deputy] = await demo.db.read.findBy(Deputy, deputies);
+      expect(deputy!.endedAt).not.toBeNull();
     });
 
     it("sends a report that waited once, with two windows open and a clock an hour ahead", async () => {
