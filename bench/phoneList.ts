@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from "playwright-core";
+import type { Browser, CDPSession, Page } from "playwright-core";
 import { median, report } from "./report";
 import { seedPeople } from "./seedPeople";
 import { onPhoneStage, openPhone, type PhoneStage } from "./slowPhone";
@@ -16,18 +16,28 @@ export async function phoneList(): Promise<void> {
     // In last year's cycle: this year's is the demo's.
     const now = new Date(Date.now() - yearMs);
     await seedPeople(db, { people: many, goalsEach: 1, status: "active", now });
-    const longest: number[] = [];
+    const longest: Tasks[] = [];
     for (let round = 0; round < rounds; round++) longest.push(await flingThrough(stage));
-    const milliseconds = median(longest);
-    const figure = milliseconds === 0 ? "< 50 ms" : `${milliseconds.toFixed(0)} ms`;
-    report(`longest task while a list of ${many} goals scrolls, CPU ÷ 4`, figure, {
-      text: `< ${barMs} ms`,
-      holds: milliseconds < barMs,
-    });
+    const observed = median(longest.map((round) => round.observed));
+    const own = median(longest.map((round) => round.own));
+    const what = `longest task while a list of ${many} goals scrolls, CPU ÷ 4`;
+    report(what, `${own.toFixed(0)} ms`, { text: `< ${barMs} ms`, holds: own < barMs });
+    // The same where nothing else runs; where the machine is shared it counts the others' turns.
+    report(
+      "the same as the browser observes it, by the clock",
+      observed === 0 ? "< 50 ms" : `${observed.toFixed(0)} ms`,
+    );
   });
 }
 
-async function flingThrough(stage: PhoneStage): Promise<number> {
+interface Tasks {
+  /** By the clock, ms. */
+  observed: number;
+  /** What the page's thread itself worked, slowed as the phone is, ms. */
+  own: number;
+}
+
+async function flingThrough(stage: PhoneStage): Promise<Tasks> {
   const { page, devtools, slow, close } = await openPhone(stage, "m0");
   await page.goto(`${stage.origin}/h5/#/pages/goals/index`);
   await page.getByText("全公司").click();
@@ -36,10 +46,42 @@ async function flingThrough(stage: PhoneStage): Promise<number> {
   // What opening the page took is not the scrolling's.
   await page.waitForTimeout(500);
   await page.evaluate(watchTasks);
-  while (!(await isAtEnd(page))) await fling(devtools, page);
-  const longest = await page.evaluate<number>("longestTask");
+  const own = await longestOwnTask(stage.browser, async () => {
+    while (!(await isAtEnd(page))) await fling(devtools, page);
+  });
+  const observed = await page.evaluate<number>("longestTask");
   await close();
-  return longest;
+  return { observed, own };
+}
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** μs of the thread's own time. */
+  tdur?: number;
+  args: { name?: string };
+}
+
+/** The longest task of the pages' threads meanwhile, ms. */
+async function longestOwnTask(browser: Browser, run: () => Promise<void>): Promise<number> {
+  const devtools = await browser.newBrowserCDPSession();
+  const events: TraceEvent[] = [];
+  devtools.on("Tracing.dataCollected", ({ value }) => void events.push(...(value as unknown as TraceEvent[])));
+  const traceConfig = { includedCategories: ["toplevel", "__metadata"], excludedCategories: ["*"] };
+  await devtools.send("Tracing.start", { transferMode: "ReportEvents", traceConfig });
+  await run();
+  const isComplete = new Promise((resolve) => devtools.once("Tracing.tracingComplete", resolve));
+  await devtools.send("Tracing.end");
+  await isComplete;
+  await devtools.detach();
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}:${tid}`;
+  const pages = new Set(
+    events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(threadOf),
+  );
+  const tasks = events.filter(({ name }) => /RunTask$/.test(name)).filter((event) => pages.has(threadOf(event)));
+  if (tasks.length === 0) throw new Error("the browser told of no tasks");
+  return tasks.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur / 1000), 0);
 }
 
 /** The browser tells of tasks over 50 ms only. */
