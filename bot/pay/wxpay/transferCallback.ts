@@ -2,6 +2,7 @@ import type { Context as Koa, Middleware } from "koa";
 import readBody from "raw-body";
 import { z } from "zod";
 import type { BillOutcome } from "../../../domain/context";
+import { parseJson } from "../parseJson";
 import { type PlatformKey, signatureFlaw } from "./checkSigned";
 import { openResource } from "./signV3";
 import { readNotified } from "./transferOutcome";
@@ -64,7 +65,7 @@ async function take(ctx: Koa, { mchId, v3Key, platform, now, onOutcome, count }:
   const headers = Object.fromEntries(Object.entries(ctx.headers).map(([name, value]) => [name, String(value)]));
   // Unsigned, stale, or one of the probes with a wrong signature that WeChat Pay sends to see whether we look.
   if (signatureFlaw({ headers, body }, platform, now())) throw new NotificationRefused("signature");
-  const notification = Notification.safeParse(parse(body));
+  const notification = Notification.safeParse(parseJson(body));
   if (!notification.success) throw new NotificationRefused("form");
   const { id, event_type, resource } = notification.data;
   count(event_type === finished ? "wxpay.transfer" : "wxpay.other");
@@ -88,13 +89,5 @@ async function readText(ctx: Koa): Promise<string> {
     return await readBody(ctx.req, { limit: "64kb", encoding: "utf8" });
   } catch {
     throw new NotificationRefused("form");
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Bill, BillOutcome } from "../../../domain/context";
+import { parseJson } from "../parseJson";
 import { outcomeOf } from "../Treatment";
 import { transferTreatment } from "./transferErrors";
 
@@ -67,14 +68,14 @@ const states: Record<string, (transfer: Transfer, providerNo: string | null) => 
 
 function outcomeOfTransfer({ body, isTrusted }: TransferAnswer, expected: Expected): BillOutcome {
   if (!isTrusted) return unknown("unsigned");
-  const parsed = Transfer.safeParse(parse(body));
+  const parsed = Transfer.safeParse(parseJson(body));
   if (!parsed.success) return unknown("garbage");
   return readTransfer(parsed.data, expected);
 }
 
 /** The bill a transfer is of, and what is known of it. @throws where it has not the form */
 export function readNotified(text: string): { billNo: string; mchId: string | undefined; outcome: BillOutcome } {
-  const transfer = Transfer.parse(parse(text));
+  const transfer = Transfer.parse(parseJson(text));
   const billNo = transfer.out_bill_no;
   return { billNo, mchId: transfer.mch_id, outcome: readTransfer(transfer, { billNo, mchId: transfer.mch_id ?? "" }) };
 }
@@ -93,14 +94,6 @@ function readTransfer(transfer: Transfer, { billNo, mchId, amountFen, openid }: 
 }
 
 function refusalOf({ body }: TransferAnswer): z.infer<typeof Refusal> | undefined {
-  const parsed = Refusal.safeParse(parse(body));
+  const parsed = Refusal.safeParse(parseJson(body));
   return parsed.success ? parsed.data : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import Router from "@koa/router";
 import type { Context } from "koa";
 import readBody from "raw-body";
 import { z } from "zod";
+import { parseJson } from "../../pay/parseJson";
 import { isSignedBy, requestText } from "../../pay/wxpay/signV3";
 import { DeskRefusal } from "./DeskBill";
 import type { DeskKeys } from "./DeskKeys";
@@ -62,7 +63,7 @@ export function transferRoutes(desk: PayDesk, keys: DeskKeys, app: DeskApp): Rou
     });
 
   on("post", transferPath, (_, body) => {
-    const order = Order.safeParse(parse(body));
+    const order = Order.safeParse(parseJson(body));
     if (!order.success || order.data.appid !== app.corpId) throw new DeskRefusal("PARAM_ERROR");
     const {
       out_bill_no: billNo,
@@ -127,12 +128,4 @@ function say(ctx: Context, status: number, told: object, desk: PayDesk, keys: De
   // Whoever could not prove who they are gets an answer that proves nothing either.
   if (status !== 401) ctx.set(stampV3(body, desk, keys));
   ctx.body = body;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { createHash, createHmac, createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
+import { redPacketFields } from "../../../bot/pay/wecom/redPacketFields";
 import {
   outcomeOfQuery as packetQuery,
   outcomeOfSending as packetSending,
@@ -11,7 +12,6 @@ import {
   signMd5,
   signWorkwx,
 } from "../../../bot/pay/wecom/signV2";
-import { redPacketFields } from "../../../bot/pay/wecom/WecomPayer";
 import { readXmlBody, xmlBody } from "../../../bot/pay/wecom/xmlBody";
 import { signatureFlaw } from "../../../bot/pay/wxpay/checkSigned";
 import {
@@ -122,10 +122,7 @@ describeShared("payment protocol v2 against independent vectors", () => {
 
   it("asks for a packet with the fields of the documentation, and the app instead of a sender", () => {
     const { expected } = sample("SendPayMarketingTransfersWeWorkRedPackRequest");
-    const ours = redPacketFields(
-      { apiUrl: "", mchId: "1", apiKey: "k", corpId: "ww", agentId: 1, paySecret: "s" },
-      billOf(),
-    );
+    const ours = redPacketFields({ mchId: "1", apiKey: "k", corpId: "ww", agentId: 1, paySecret: "s" }, billOf());
     const senders = ["sender_header_media_id", "sender_name"];
     expect(Object.keys(ours).sort()).toEqual(
       [...expected.keys.filter((name) => !senders.includes(name)), "agentid"].sort(),
