@@ -13,6 +13,7 @@ export type Accumulation = "sum" | "last";
 @Check("ck_key_results_weight", "weight BETWEEN 0 AND 10000")
 @Index("ix_key_results_objective", ["objectiveId", "sequence"])
 @Index("ix_key_results_metric", ["metricId"])
+@Index("ix_key_results_reached", ["reachedAt"])
 export class KeyResult {
   @Id()
   id: string;

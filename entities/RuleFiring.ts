@@ -6,6 +6,7 @@ import { Day, Id, Instant, Ref, Text } from "./columns";
 @Index("uq_rule_firings_fact", ["ruleId", "fact"], { unique: true })
 @Index("ix_rule_firings_person", ["ruleId", "employeeId", "firedOn"])
 @Index("ix_rule_firings_day", ["ruleId", "firedOn"])
+@Index("ix_rule_firings_fact", ["fact"])
 export class RuleFiring {
   @Id()
   id: string;

@@ -190,6 +190,10 @@ export const forUpdate = (db: EntityManager) => (isSqlite(db) ? {} : { lock: { m
 export const byIndex = (db: EntityManager, index: string) =>
   isSqlite(db) ? `INDEXED BY ${index}` : `FORCE INDEX (${index})`;
 
+/** A date column as a count of days in raw SQL, for windows that reach so many days back. */
+export const dayNumber = (db: EntityManager, column: string) =>
+  isSqlite(db) ? `CAST(julianday(${column}) AS INTEGER)` : `TO_DAYS(${column})`;
+
 export const isSqlite = (db: EntityManager) => db.dataSource.options.type === "better-sqlite3";
 
 function inodeOf(file: string | undefined): number | undefined {

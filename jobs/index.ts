@@ -1,5 +1,6 @@
 import { alertLagging } from "./alertLagging";
 import { carryOver } from "./carryOver";
+import { fireNightlyRules, fireRules } from "./fireRules";
 import { followDeputies } from "./followDeputies";
 import type { Job } from "./Job";
 import { measureIdeas } from "./measureIdeas";
@@ -21,6 +22,8 @@ export const jobs: readonly Job[] = [
   alertLagging,
   syncContacts,
   measureIdeas,
+  fireNightlyRules,
+  fireRules,
   moveElections,
   carryOver,
   sendLedgerHead,

@@ -15,6 +15,7 @@ import { noticeSettingsRoutes } from "./routes/noticeSettings";
 import { packetRoutes } from "./routes/packets";
 import { payoutRoutes } from "./routes/payouts";
 import { recognitionRoutes } from "./routes/recognitions";
+import { ruleRoutes } from "./routes/rules";
 import { sessionEndpoints, sessionRoutes } from "./routes/session";
 import { todayRoutes } from "./routes/today";
 import type { SignIn } from "./SignIn";
@@ -33,6 +34,7 @@ export function apiRoutes(app: App, { signIn, sessionSecrets, isSandbox }: Optio
   todayRoutes(api);
   colleagueRoutes(api);
   recognitionRoutes(api);
+  ruleRoutes(api);
   approveManyRoutes(api);
   deputyRoutes(api);
   noticeSettingsRoutes(api);

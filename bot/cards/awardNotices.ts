@@ -1,4 +1,5 @@
 import type { Delivery } from "../../domain/context";
+import { formatAmount } from "../../domain/goals/formatAmount";
 import type { NoticeFacts } from "../../domain/notices/findNoticeFacts";
 import type { AwardFacts } from "../../domain/recognition/findAwardFacts";
 import { escapeMarkdown } from "../escape";
@@ -63,6 +64,14 @@ export const awardNotices: Record<string, Compose> = {
       url: pageUrl(company, "awards"),
       button: "看勋章",
     },
+  ruleWaiting: ({ notice }, { by }) => {
+    const { name, amountFen, personMonthCap, monthCap } = notice.data as Record<string, number> & { name: string };
+    const yuan = (fen = 0) => formatAmount(fen * 100, "元");
+    const most = yuan((amountFen ?? 0) * (monthCap ?? 0));
+    return text(
+      `${by ? personName(by) : "人事"} 提交了自动激励“${name}”：每次红包 ${yuan(amountFen)}，每人每月最多 ${personMonthCap} 次，全公司每月最多 ${most}。请到管理页面审批，批准后才会发放。`,
+    );
+  },
   ruleAnnounced: ({ notice }, { awards = [] }) => announceMany(awards, Number(notice.data.count ?? awards.length)),
 };
 

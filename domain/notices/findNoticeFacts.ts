@@ -40,7 +40,14 @@ export interface NoticeFacts extends MoneyFacts {
 const dayTemplates = ["nudge", "eveningReminder"];
 const lagTemplates = ["lagAlert", "lagRecovered"];
 /** Their data say who did it. */
-const personTemplates = ["deputyNamed", "deputyEnded", "reportedForYou", "reportObjected", "packetReturned"];
+const personTemplates = [
+  "ruleWaiting",
+  "deputyNamed",
+  "deputyEnded",
+  "reportedForYou",
+  "reportObjected",
+  "packetReturned",
+];
 const commentTemplates = ["problemRaised", "problemAnswered"];
 const ideaTemplate = /^idea[A-Z]/;
 const electionTemplate = /^election[A-Z]/;

@@ -3,6 +3,7 @@ import type { LockedKeyResult } from "../checkIns/lockKeyResult";
 import type { Work } from "../context";
 import { newId } from "../newId";
 import { record } from "../record";
+import { revokeRuleAwards } from "../rules/revokeRuleAwards";
 import { reachedBadge } from "./reachedBadge";
 
 /**
@@ -13,7 +14,9 @@ export async function recogniseReached(work: Work, locked: LockedKeyResult, chec
   const fact = `reached:${locked.keyResult.id}`;
   const standing = await work.db.findOneBy(Award, { fact });
   if (checkInId && !standing) await give(work, locked, checkInId, fact);
-  if (!checkInId && standing) await takeBack(work, locked, standing);
+  if (checkInId || !standing) return;
+  await takeBack(work, locked, standing);
+  await revokeRuleAwards(work, locked);
 }
 
 /** Of a restricted goal nothing is said where others read along. */

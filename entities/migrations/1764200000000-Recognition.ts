@@ -69,6 +69,7 @@ async function seedBadges(q: QueryRunner) {
 }
 
 async function rules(q: QueryRunner) {
+  await createIndexes(q, "key_results", { ix_key_results_reached: ["reachedAt"] });
   await createTable(
     q,
     "award_rules",
@@ -115,6 +116,7 @@ async function rules(q: QueryRunner) {
         uq_rule_firings_fact: ["ruleId", "fact"],
         ix_rule_firings_person: ["ruleId", "employeeId", "firedOn"],
         ix_rule_firings_day: ["ruleId", "firedOn"],
+        ix_rule_firings_fact: ["fact"],
       },
     },
   );

@@ -11,7 +11,7 @@ import { newId } from "../../domain/newId";
 import { findActor } from "../../domain/people/findActor";
 import { praise } from "../../domain/recognition/praise";
 import { transact } from "../../domain/transact";
-import { Award, type Cycle, Deputy, Election, Employee, Idea, Metric } from "../../entities";
+import { Award, AwardRule, type Cycle, Deputy, Election, Employee, Idea, Metric, type RuleState } from "../../entities";
 import { describeEngines } from "../engines";
 import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../factories";
 import { openWorld, type World } from "../world";
@@ -47,6 +47,9 @@ const readable = "200 200 200 404 200 404 404 401 401";
 const reportable = "200 200 200 403 403 403 403 401 401";
 const reportableHidden = "200 200 200 404 403 404 404 401 401";
 const ofHr = "403 403 403 403 200 403 403 401 401";
+/** What is nobody else's to know of. */
+const ofRuleKeepers = "404 404 404 404 200 200 404 401 401";
+const rule = { name: "金点子奖", kind: "ideaAccepted", badgeCode: "bright-idea", personMonthCap: 3, monthCap: 50 };
 /** Those above, HR and executives. */
 const ofSuperiors = "403 200 200 403 200 200 403 401 401";
 const later = "2026-06-01";
@@ -129,6 +132,14 @@ const table: [string, Case, string][] = [
   ["GET /values", {}, everyone],
   ["PATCH /values", { body: { values: ["守信"] } }, ofHr],
   ["GET /praise-rings", {}, ofHr],
+  ["GET /rules", {}, ofRuleKeepers],
+  ["POST /rules", { body: rule }, ofRuleKeepers],
+  ["POST /rules/preview", { body: rule }, ofRuleKeepers],
+  ["PATCH /rules/{rule}", { body: rule }, ofRuleKeepers],
+  ["POST /rules/{rule}/start", {}, ofRuleKeepers],
+  ["POST /rules/{runningRule}/pause", {}, ofRuleKeepers],
+  // Written by HR.
+  ["POST /rules/{waitingRule}/approve", {}, "404 404 404 404 403 200 404 401 401"],
   ["GET /ideas", {}, everyone],
   ["GET /ideas?scope=waiting", {}, everyone],
   ["GET /ideas/quarter", {}, everyone],
@@ -245,6 +256,14 @@ describeEngines("the API's permissions", (engine) => {
     return (await transact(world.app, by, (ctx) => sendIdea(ctx, "把赠品换成试用装"))).id;
   }
 
+  /** One that HR wrote. */
+  async function ruleIn(state: RuleState) {
+    const id = newId(world.clock.now());
+    const rest = { ...rule, kind: "ideaAccepted" as const, parameters: {}, createdById: people.hr.id };
+    await world.db.transaction((db) => db.insert(AwardRule, { ...rest, id, state, createdAt: world.clock.now() }));
+    return id;
+  }
+
   async function place(text: string, goal: Awaited<ReturnType<typeof build>>) {
     const keyResultId = goal.keyResults[0]!.id;
     const values: Record<string, () => Promise<string> | string> = {
@@ -254,6 +273,9 @@ describeEngines("the API's permissions", (engine) => {
       praised: () => people.praised.id,
       unused: () => `新${++unused}`,
       badge: () => "teamwork",
+      rule: () => ruleIn("draft"),
+      runningRule: () => ruleIn("active"),
+      waitingRule: () => ruleIn("waiting"),
       /** Of the manager, who has named the peer. */
       deputy: async () => {
         const id = newId(world.clock.now());

@@ -58,6 +58,7 @@ const table: Record<string, string | null> = {
   awardCheered: "awards/index",
   ruleAwarded: "awards/index",
   ruleAnnounced: null,
+  ruleWaiting: null,
   electionOpened: "election/index?id={goal}",
   electionAnnounced: null,
   electionNominated: "election/index?id={goal}",

@@ -1,0 +1,143 @@
+import { Between, In, IsNull, Not } from "typeorm";
+import { Award, AwardRule, KeyResult, RuleFiring } from "../../entities";
+import { forUpdate } from "../../entities/database";
+import { addDays } from "../calendar";
+import type { Work } from "../context";
+import { groupBy } from "../groupBy";
+import { insertMany } from "../insertMany";
+import { newId } from "../newId";
+import { oweByRule } from "../packets/oweByRule";
+import { owe, recordAll } from "../record";
+import type { Candidate } from "./Candidate";
+import { chooseGifts, distanceOf, type Fired } from "./chooseGifts";
+
+/** Gifts of one unit of work: no writer waits for more. */
+export const giftsAtOnce = 2500;
+/** As many of a team as one message names. */
+const namedAtOnce = 5;
+
+interface Gift extends Candidate {
+  awardId: string;
+  packetId: string | null;
+}
+
+/**
+ * Gives what of these candidates a rule still has to give, at most `giftsAtOnce`, in a fixed number of statements per
+ * five hundred; answers how many. The rule's row is held, so that two processes never pass its caps together, and a fact
+ * that was given for is never given for again.
+ */
+export async function fireRule(work: Work, ruleId: string, candidates: readonly Candidate[]): Promise<number> {
+  const { db } = work;
+  const rule = await db.findOne(AwardRule, { where: { id: ruleId }, ...forUpdate(db) });
+  if (rule?.state !== "active" || candidates.length === 0) return 0;
+  const chosen = chooseGifts(rule, candidates, await findFired(work, rule, candidates)).slice(0, giftsAtOnce);
+  const standing = await leaveOutTakenBack(work, chosen);
+  const gifts = await withMoney(work, rule, standing);
+  await insertMany(
+    db,
+    RuleFiring,
+    gifts.map((gift) => firingOf(work, rule, gift)),
+  );
+  await insertMany(
+    db,
+    Award,
+    gifts.map((gift) => awardOf(work, rule, gift)),
+  );
+  await recordAll(
+    work,
+    gifts.map((gift) => happeningOf(rule, gift)),
+  );
+  await tellTeams(work, rule, gifts);
+  return gifts.length;
+}
+
+async function findFired({ db }: Work, rule: AwardRule, candidates: readonly Candidate[]): Promise<Fired[]> {
+  const days = candidates.map(({ day }) => day).sort();
+  const reach = Math.max(31, distanceOf(rule));
+  return db.find(RuleFiring, {
+    select: { id: true, fact: true, employeeId: true, firedOn: true },
+    where: { ruleId: rule.id, firedOn: Between(addDays(days[0]!, -reach), addDays(days.at(-1)!, reach)) },
+  });
+}
+
+/** What was taken back since it was found. The rows are held: a report taken back later finds the award. */
+async function leaveOutTakenBack({ db }: Work, gifts: readonly Candidate[]): Promise<readonly Candidate[]> {
+  const ids = gifts.flatMap(({ keyResultId }) => keyResultId ?? []);
+  const reached = new Set<string>();
+  for (let start = 0; start < ids.length; start += 500) {
+    const where = { id: In(ids.slice(start, start + 500)), reachedAt: Not(IsNull()) };
+    const rows = await db.find(KeyResult, { select: { id: true }, where, order: { id: "ASC" }, ...forUpdate(db) });
+    for (const { id } of rows) reached.add(id);
+  }
+  return gifts.filter(({ keyResultId }) => keyResultId === null || reached.has(keyResultId));
+}
+
+/** Where the budget does not reach the badge is given alone; where there is none the fact waits for the next time. */
+async function withMoney(work: Work, rule: AwardRule, candidates: readonly Candidate[]): Promise<Gift[]> {
+  const trusted = rule.amountFen > 0 ? candidates.filter(({ isTrusted }) => isTrusted) : [];
+  const reason = rule.name;
+  const owed = await oweByRule(
+    work,
+    rule,
+    trusted.map(({ fact, employeeId, keyResultId }) => ({ fact, employeeId, keyResultId, reason })),
+  );
+  return candidates.flatMap((candidate, index): Gift[] => {
+    const result = owed.get(candidate.fact);
+    const packetId = result && "packetId" in result ? result.packetId : null;
+    if (packetId === null && rule.badgeCode === null) return [];
+    return [{ ...candidate, packetId, awardId: newId(work.now, index % 1024) }];
+  });
+}
+
+const firingOf = ({ now }: Work, { id: ruleId }: AwardRule, gift: Gift): Partial<RuleFiring> => ({
+  id: newId(now),
+  ruleId,
+  fact: gift.fact,
+  employeeId: gift.employeeId,
+  firedOn: gift.day,
+  awardId: gift.awardId,
+  packetId: gift.packetId,
+  at: now,
+});
+
+const awardOf = ({ now }: Work, rule: AwardRule, gift: Gift): Partial<Award> => ({
+  id: gift.awardId,
+  kind: rule.badgeCode === null ? "packet" : "badge",
+  badgeCode: rule.badgeCode,
+  employeeId: gift.employeeId,
+  givenById: null,
+  reason: rule.name,
+  keyResultId: gift.keyResultId,
+  checkInId: gift.checkInId,
+  fact: null,
+  ruleId: rule.id,
+  packetId: gift.packetId,
+  figure: gift.figure?.slice(0, 80) ?? null,
+  awardedAt: now,
+  revokedAt: null,
+});
+
+/** Events hold ids and figures only. */
+const happeningOf = (rule: AwardRule, { awardId, employeeId, packetId }: Gift) => ({
+  name: "award.givenByRule",
+  subjectId: awardId,
+  data: { ruleId: rule.id, employeeId, packetId },
+  owed: [
+    { to: [employeeId], template: "ruleAwarded", kind: "recognition" as const, subjectId: awardId, data: { awardId } },
+  ],
+});
+
+/** One message to each team, whoever many of it got something. Of a restricted goal nothing is said. */
+async function tellTeams(work: Work, rule: AwardRule, gifts: readonly Gift[]) {
+  const told = gifts.filter(({ isPublic, departmentId }) => isPublic && departmentId !== null);
+  const [first] = told;
+  if (!first) return;
+  const owed = [...groupBy(told, ({ departmentId }) => departmentId)].map(([team, all]) => ({
+    team,
+    template: "ruleAnnounced",
+    kind: "recognition" as const,
+    subjectId: rule.id,
+    data: { awardIds: all.slice(0, namedAtOnce).map(({ awardId }) => awardId), count: all.length },
+  }));
+  await owe(work, `rule:${first.awardId}`, owed);
+}

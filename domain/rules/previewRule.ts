@@ -1,0 +1,34 @@
+import { authorize } from "../authorize";
+import type { Context } from "../context";
+import { checkRule, type RuleText } from "./checkRule";
+import { chooseGifts } from "./chooseGifts";
+import { findCandidates, startOfDaysAgo } from "./findCandidates";
+import { rulePolicy } from "./rulePolicy";
+
+/** What a rule would have given. */
+export interface RulePreview {
+  days: number;
+  gifts: number;
+  people: number;
+  badges: number;
+  packets: number;
+  amountFen: number;
+}
+
+const days = 90;
+
+/** What a rule would have given over the last ninety days, with its caps and its cool-down. Gives nothing. */
+export async function previewRule(ctx: Context, text: RuleText): Promise<RulePreview> {
+  authorize(rulePolicy, "write", ctx.actor, null, "rule");
+  const rule = await checkRule(ctx, text);
+  const gifts = chooseGifts(rule, await findCandidates(ctx, rule, startOfDaysAgo(ctx, days)), []);
+  const packets = rule.amountFen > 0 ? gifts.filter(({ isTrusted }) => isTrusted).length : 0;
+  return {
+    days,
+    gifts: gifts.length,
+    people: new Set(gifts.map(({ employeeId }) => employeeId)).size,
+    badges: rule.badgeCode === null ? 0 : gifts.length,
+    packets,
+    amountFen: packets * rule.amountFen,
+  };
+}

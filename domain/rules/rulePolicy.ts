@@ -1,0 +1,14 @@
+import type { AwardRule, Role } from "../../entities";
+import type { Actor } from "../context";
+
+const holds = (actor: Actor, ...roles: Role[]) => actor.roles.some((role) => roles.includes(role));
+const writes = (actor: Actor) => holds(actor, "hr", "executive");
+
+/** Who may do what with a rule; null: with one that is still to be written. */
+export const rulePolicy = {
+  read: (actor: Actor) => holds(actor, "hr", "executive", "finance"),
+  write: writes,
+  /** A second pair of eyes: never who wrote it. */
+  approve: (actor: Actor, rule: AwardRule | null) =>
+    holds(actor, "executive", "finance") && rule?.createdById !== actor.id,
+};

@@ -1,0 +1,49 @@
+import { In } from "typeorm";
+import type { App } from "../domain/context";
+import { findCandidates, nightlyKinds, startOfDaysAgo } from "../domain/rules/findCandidates";
+import { fireRule, giftsAtOnce } from "../domain/rules/fireRule";
+import { transact } from "../domain/transact";
+import { AwardRule, type RuleKind, ruleKinds } from "../entities";
+import type { Job, Progress } from "./Job";
+
+/** Figures that come in later than this give nothing any more, in days. */
+const lateDays = 35;
+
+/** Gives by the figures of days that are over. */
+export const fireNightlyRules: Job = {
+  name: "fireNightlyRules",
+  // After the night's imports, before anybody is up to be told.
+  cron: "20 5 * * *",
+  catchUpMinutes: 24 * 60,
+  run: (app, slot, progress) => fireAll(app, slot, progress, nightlyKinds),
+};
+
+/** Gives for what people reached, and for ideas: within minutes, and past the time it takes to undo a slip. */
+export const fireRules: Job = {
+  name: "fireRules",
+  cron: "4-54/10 * * * *",
+  catchUpMinutes: 30,
+  run: (app, slot, progress) =>
+    fireAll(
+      app,
+      slot,
+      progress,
+      ruleKinds.filter((kind) => !nightlyKinds.includes(kind)),
+    ),
+};
+
+/** The rules in turn; the cursor is the last one that is done, so that a killed run goes on from there. */
+async function fireAll(app: App, slot: Date, { cursor, save }: Progress, kinds: readonly RuleKind[]) {
+  const rules = await app.db.read.find(AwardRule, {
+    where: { state: "active", kind: In([...kinds]) },
+    order: { id: "ASC" },
+  });
+  for (const rule of rules.filter(({ id }) => id > (cursor ?? ""))) {
+    const work = { db: app.db.read, now: slot, company: app.company };
+    const late = startOfDaysAgo(work, lateDays);
+    const since = rule.activeFrom && rule.activeFrom > late ? rule.activeFrom : late;
+    const candidates = await findCandidates(work, rule, since);
+    while ((await transact(app, null, (tx) => fireRule(tx, rule.id, candidates), { now: slot })) === giftsAtOnce);
+    await save(rule.id);
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { Amount, ById, Decimal, Id, Instant, PlainText } from "./goals";
+
+const RuleKind = z.enum(["keyResultReached", "recordDay", "streak", "firstTimeRight", "campaignGoal", "ideaAccepted"]);
+
+const text = {
+  name: PlainText(20),
+  kind: RuleKind,
+  /** What a kind needs: a metric and days for a record; a level as well for a streak or a week; a goal for a campaign. */
+  metricId: Id.nullable().default(null),
+  days: z.number().int().min(1).max(180).nullable().default(null),
+  least: Amount.nullable().default(null),
+  objectiveId: Id.nullable().default(null),
+  /** Whom it is for: this department and those below; null for everybody. */
+  departmentId: Id.nullable().default(null),
+  badgeCode: z.string().min(1).max(40).nullable().default(null),
+  /** To each person; 0: no money. */
+  amountFen: z.number().int().min(0).max(20_000_000).default(0),
+  coolDownDays: z.number().int().min(0).max(366).default(0),
+  personMonthCap: z.number().int().min(1).max(31),
+  monthCap: z.number().int().min(1).max(100_000),
+};
+
+export const WriteRule = z.object({ body: z.strictObject(text) });
+/** A rule is written anew as a whole. */
+export const EditRule = ById.extend({ body: z.strictObject(text) });
+
+export const Rule = z.object({
+  id: Id,
+  name: z.string(),
+  kind: RuleKind,
+  state: z.enum(["draft", "waiting", "active", "paused"]),
+  metricId: Id.nullable(),
+  days: z.number().int().nullable(),
+  least: Decimal.nullable(),
+  objectiveId: Id.nullable(),
+  departmentId: Id.nullable(),
+  badgeCode: z.string().nullable(),
+  amountFen: z.number().int(),
+  coolDownDays: z.number().int(),
+  personMonthCap: z.number().int(),
+  monthCap: z.number().int(),
+  activeFrom: Instant.nullable(),
+  abilities: z.object({ edit: z.boolean(), start: z.boolean(), approve: z.boolean(), pause: z.boolean() }),
+});
+
+export const Rules = z.object({ rules: z.array(Rule.extend({ given: z.number().int() })) });
+
+export const Preview = z.object({
+  days: z.number().int(),
+  gifts: z.number().int(),
+  people: z.number().int(),
+  badges: z.number().int(),
+  packets: z.number().int(),
+  amountFen: z.number().int(),
+});
