@@ -91,6 +91,8 @@ class LedgerReader {
     );
     let next = 0;
     for (const row of rows) {
+      // Lines of a booking that is gone.
+      while ((entries[next]?.transactionNo ?? row.no) < row.no) next++;
       const start = next;
       while (entries[next]?.transactionNo === row.no) next++;
       this.check(row, entries.slice(start, next));

@@ -44,7 +44,7 @@ export async function thawPayouts(work: Work): Promise<boolean> {
 async function expectReconciled({ db }: Work, since: Date) {
   const [last] = await db
     .createQueryBuilder(Reconciliation, "r")
-    .where("r.at >= :since", { since })
+    .where("r.at > :since", { since })
     .orderBy("r.at", "DESC")
     .limit(1)
     .getMany();

@@ -1,0 +1,94 @@
+import { verifyLedger } from "../../../domain/ledger/verifyLedger";
+import { requestPacket } from "../../../domain/packets/requestPacket";
+import { payOut } from "../../../jobs/payOut";
+import { describeEngines } from "../../engines";
+import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "../packets/moneyWorld";
+
+/** What somebody with the database's password might do, past the triggers. */
+const tamperings: [name: string, kinds: string[], sql: string][] = [
+  [
+    "an amount",
+    ["link", "unbalanced", "budget", "bill"],
+    "UPDATE ledger_entries SET debitFen = 1 WHERE account = 'spent' AND transactionNo = 3",
+  ],
+  [
+    "both sides of an amount",
+    ["link", "budget", "bill"],
+    "UPDATE ledger_entries SET debitFen = CASE WHEN debitFen > 0 THEN 100 ELSE 0 END, creditFen = CASE WHEN creditFen > 0 THEN 100 ELSE 0 END WHERE transactionNo = 3",
+  ],
+  [
+    "whose income it is",
+    ["link", "bill"],
+    "UPDATE ledger_entries SET employeeId = 'somebody' WHERE account = 'spent' AND transactionNo = 3",
+  ],
+  ["when it was", ["link"], "UPDATE ledger_transactions SET at = '2026-01-01 00:00:00.000' WHERE no = 2"],
+  ["who did it", ["link"], "UPDATE ledger_transactions SET actorId = NULL WHERE no = 1"],
+  ["a booking that is gone", ["gap", "link", "budget"], "DELETE FROM ledger_transactions WHERE no = 2"],
+  [
+    "the last booking, gone without a trace",
+    ["head", "budget"],
+    "DELETE FROM ledger_entries WHERE transactionNo = 4;DELETE FROM ledger_transactions WHERE no = 4",
+  ],
+  ["a budget's figure", ["budget"], "UPDATE budgets SET spentFen = spentFen - 100"],
+  ["a bill's amount", ["bill"], "UPDATE payouts SET amountFen = 1"],
+  ["a bill's state", ["bill"], "UPDATE payouts SET state = 'failed'"],
+  [
+    "a part that was given up without its money coming back",
+    ["bill"],
+    "UPDATE packet_parts SET state = 'cancelled' WHERE state = 'owed'",
+  ],
+];
+
+describeEngines("The proof of the ledger", (engine) => {
+  let world: MoneyWorld;
+  let people: MoneyTeam;
+  // A chain of its own for each: what was changed once stays changed.
+  beforeEach(async () => {
+    world = await openMoneyWorld(engine);
+    people = await world.buildTeam();
+    await give(880);
+    await payOut(world.app);
+    await give(660);
+  });
+  afterEach(() => world.close());
+
+  const give = (totalFen: number) =>
+    world.as(people.manager, (ctx) =>
+      requestPacket(ctx, { to: { employeeId: people.staff[0]!.id }, totalFen, reason: "好" }),
+    );
+
+  /** As an administrator of the database: the triggers are dropped first. */
+  async function tamper(sql: string) {
+    for (const table of ["ledger_transactions", "ledger_entries"])
+      for (const operation of ["update", "delete"])
+        await world.db.transaction((db) => db.query(`DROP TRIGGER IF EXISTS ${table}_no_${operation}`));
+    for (const one of sql.split(";")) await world.db.transaction((db) => db.query(one));
+  }
+
+  it("finds nothing where nothing was changed, and sums both sides to the same", async () => {
+    const report = await verifyLedger(world.app);
+    expect(report).toMatchObject({ transactions: 4, entries: 8, faults: [], head: { no: 4 } });
+    expect(report.debitFen).toBe(report.creditFen);
+  });
+
+  it("is refused by the database itself: rows are added, and never changed or removed", async () => {
+    for (const sql of [
+      "UPDATE ledger_entries SET debitFen = 1",
+      "DELETE FROM ledger_entries",
+      "UPDATE ledger_transactions SET at = at",
+      "DELETE FROM ledger_transactions",
+    ])
+      await expect(world.db.transaction((db) => db.query(sql))).rejects.toThrow("append-only");
+  });
+
+  it.each(tamperings)("finds %s that was changed", async (_, kinds, sql) => {
+    await tamper(sql);
+    const { faults } = await verifyLedger(world.app);
+    expect([...new Set(faults.map(({ kind }) => kind))].sort()).toEqual([...kinds].sort());
+  });
+
+  it("cannot be forged without the key", async () => {
+    world.app.company.auditKey = "another key";
+    expect((await verifyLedger(world.app)).faults.map(({ kind }) => kind)).toContain("link");
+  });
+});

@@ -1,0 +1,80 @@
+import { verifyLedger } from "../../../domain/ledger/verifyLedger";
+import { oweByRule, type RuleGift } from "../../../domain/packets/oweByRule";
+import { transact } from "../../../domain/transact";
+import { Packet, PacketPart } from "../../../entities";
+import { payOut } from "../../../jobs/payOut";
+import { describeEngines } from "../../engines";
+import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "./moneyWorld";
+
+describeEngines("Money by rule", (engine) => {
+  let world: MoneyWorld;
+  let people: MoneyTeam;
+  let counter = 0;
+  beforeAll(async () => {
+    world = await openMoneyWorld(engine);
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    people = await world.buildTeam({ staff: 4, budgetFen: 1500 });
+  });
+
+  const rule = () => ({
+    id: `rule${++counter}`,
+    amountFen: 500,
+    createdById: people.executive.id,
+    approvedById: people.finance.id,
+  });
+  const owe = (one: ReturnType<typeof rule>, gifts: RuleGift[]) =>
+    transact(world.app, null, (work) => oweByRule(work, one, gifts));
+  const giftOf = (index: number): RuleGift => ({
+    fact: `reached:${index}`,
+    employeeId: people.staff[index]!.id,
+    reason: "达成",
+  });
+
+  it("is owed once for a fact for ever, in the order of the facts until the budget ends, and paid", async () => {
+    const one = rule();
+    const first = await owe(one, [0, 1, 2, 3].map(giftOf));
+    expect([...first.values()]).toEqual([
+      ...Array.from({ length: 3 }, () => ({ packetId: expect.any(String) })),
+      { refused: "packet.budgetShort" },
+    ]);
+    const again = await owe(one, [0, 1, 2, 3].map(giftOf));
+    expect([...again]).toEqual([...first]);
+    expect(await world.db.read.countBy(Packet, { ruleId: one.id })).toBe(3);
+    await payOut(world.app);
+    expect(await world.db.read.countBy(PacketPart, { state: "paid", employeeId: people.staff[0]!.id })).toBe(1);
+    expect((await world.budgetOf(people.team)).spentFen).toBe(1500);
+    expect((await verifyLedger(world.app)).faults).toEqual([]);
+  });
+
+  it("is counted once though two runs come at the same time", async () => {
+    const one = rule();
+    await Promise.all([owe(one, [giftOf(0)]), owe(one, [giftOf(0)]), owe(one, [giftOf(0), giftOf(1)])]);
+    expect(await world.db.read.countBy(Packet, { ruleId: one.id })).toBe(2);
+  });
+
+  it("goes to nobody who made the rule or let it pass, and to nobody without a budget", async () => {
+    const one = { ...rule(), createdById: people.staff[0]!.id, approvedById: people.staff[1]!.id };
+    const poor = await world.buildTeam({ staff: 1, budgetFen: 0 });
+    const results = await owe(one, [giftOf(0), giftOf(1), { ...giftOf(2), employeeId: poor.staff[0]!.id }]);
+    expect([...results.values()]).toEqual([
+      { refused: "packet.ownRule" },
+      { refused: "packet.ownRule" },
+      { refused: "packet.noBudget" },
+    ]);
+  });
+
+  it("takes the same number of statements for one gift and for hundred", async () => {
+    people = await world.buildTeam({ staff: 4 });
+    const count = async (gifts: RuleGift[]) => {
+      const one = rule();
+      world.statements.length = 0;
+      await owe(one, gifts);
+      return world.statements.length;
+    };
+    const facts = (length: number) =>
+      Array.from({ length }, (_, index) => ({ ...giftOf(index % 4), fact: `f${index}` }));
+    expect(await count(facts(100))).toBe(await count(facts(1)));
+  });
+});
