@@ -34,7 +34,7 @@ export interface WecomEnv extends CallbackEnv {
 }
 
 /** The merchant's account at WeChat Pay. Files are read by `openPayer`. */
-export type PayEnv = { mchId: string; certFile?: string; keyFile: string } & (
+export type PayEnv = { apiUrl: string; mchId: string; certFile?: string; keyFile: string } & (
   | { provider: "wecom"; apiKey: string; certFile: string; paySecret: string }
   | {
       provider: "wxpay";
@@ -74,6 +74,7 @@ export interface Env {
 }
 
 const official = "https://qyapi.weixin.qq.com";
+const officialPay = "https://api.mch.weixin.qq.com";
 const officialWechat = "https://api.weixin.qq.com";
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 const text = z.string().trim().min(1).optional();
@@ -147,6 +148,7 @@ export const variables = {
   PAY_PROVIDER: z
     .enum(["wecom", "wxpay"], '请填 "wecom"（企业微信红包）或 "wxpay"（微信支付商家转账），或不填')
     .optional(),
+  WXPAY_API_URL: url(/^https?$/).optional(),
   WXPAY_MCH_ID: z
     .string()
     .regex(/^\d{8,10}$/, "请填商户平台里的商户号，8 到 10 位数字")
@@ -293,20 +295,23 @@ const payNeeds = {
 function readPay(values: Values, isWecom: boolean, faults: string[]): PayEnv | undefined {
   const provider = values.PAY_PROVIDER;
   if (provider === undefined) {
-    const set = [...payNeeds.wecom, ...payNeeds.wxpay, "WXPAY_SCENE_ID" as const].filter(
-      (name) => name !== "AUDIT_HMAC_KEY" && values[name] !== undefined,
+    const set = Object.keys(variables).filter(
+      (name) => /^(WXPAY_|WECOM_PAY_)/.test(name) && values[name as keyof Values] !== undefined,
     );
     if (set.length > 0 && !isFaulty("PAY_PROVIDER", faults))
-      faults.push(
-        `PAY_PROVIDER：没有设置；已经设置了 ${[...new Set(set)].join("、")}，要发红包请填 "wecom" 或 "wxpay"`,
-      );
+      faults.push(`PAY_PROVIDER：没有设置；已经设置了 ${set.join("、")}，要发红包请填 "wecom" 或 "wxpay"`);
     return undefined;
   }
   // The sandbox's stand-in has an account of its own.
   if (!isWecom) return undefined;
   const missing = payNeeds[provider].filter((name) => values[name] === undefined && !isFaulty(name, faults));
   if (missing.length > 0) faults.push(`${missing.join("、")}：没有设置；PAY_PROVIDER=${provider} 要全部设置`);
-  const account = { mchId: values.WXPAY_MCH_ID!, certFile: values.WXPAY_CERT_FILE!, keyFile: values.WXPAY_KEY_FILE! };
+  const account = {
+    apiUrl: values.WXPAY_API_URL ?? officialPay,
+    mchId: values.WXPAY_MCH_ID!,
+    certFile: values.WXPAY_CERT_FILE!,
+    keyFile: values.WXPAY_KEY_FILE!,
+  };
   if (provider === "wecom")
     return { ...account, provider, apiKey: values.WXPAY_API_KEY!, paySecret: values.WECOM_PAY_SECRET! };
   return {

@@ -19,7 +19,6 @@ export interface OpenedPayer {
 }
 
 export const notifyPath = "/wxpay/callback";
-const official = "https://api.mch.weixin.qq.com";
 
 interface Options {
   wecom: WecomClient;
@@ -54,9 +53,9 @@ function openRedPackets(
     return {};
   }
   const certificate = { cert: cert.toString(), key: key.export({ type: "pkcs8", format: "pem" }).toString() };
-  const { mchId, apiKey, paySecret } = pay;
+  const { apiUrl, mchId, apiKey, paySecret } = pay;
   return {
-    payer: new WecomPayer({ apiUrl: official, mchId, apiKey, corpId, agentId, paySecret, certificate }, options),
+    payer: new WecomPayer({ apiUrl, mchId, apiKey, corpId, agentId, paySecret, certificate }, options),
   };
 }
 
@@ -71,10 +70,10 @@ function openTransfers(
   const publicKey = readKey("WXPAY_PUBLIC_KEY_FILE", pay.publicKeyFile, createPublicKey, faults);
   if (!key || !publicKey) return {};
   const platform = { id: pay.publicKeyId, key: publicKey };
-  const { mchId, v3Key, v3Serial: serial, sceneId } = pay;
+  const { apiUrl, mchId, v3Key, v3Serial: serial, sceneId } = pay;
   // WeChat Pay calls no address without TLS; the outcome is asked for then.
   const notifyUrl = publicUrl.startsWith("https://") ? publicUrl + notifyPath : undefined;
-  const config = { apiUrl: official, mchId, corpId: wecom?.corpId ?? "", serial, key, platform, sceneId, notifyUrl };
+  const config = { apiUrl, mchId, corpId: wecom?.corpId ?? "", serial, key, platform, sceneId, notifyUrl };
   return { payer: new WxpayPayer(config, options), notified: { mchId, v3Key, platform } };
 }
 

@@ -9,6 +9,7 @@ import { transact } from "../../domain/transact";
 import { Database, sqliteFileExists } from "../../entities/database";
 import { readPlace } from "../../entities/readPlace";
 import type { Env, WecomEnv } from "../env";
+import { openPayer } from "../openPayer";
 import { type Admin, Refusal } from "./Admin";
 
 export interface Terminal {
@@ -30,6 +31,10 @@ export async function openAdmin(env: Env, { say, now }: Terminal, mayCreate: boo
     clock: { now },
     channel: { limits: [], deliver: async () => ({ kind: "retry", error: "admin" }) },
     directory: client && env.wecom ? new WecomDirectory(client, contactsOf(env.wecom, db, now)) : noDirectory,
+    get payer() {
+      // When it is asked for: a file of the merchant's that is wrong must not keep the operator from all the rest.
+      return client ? openPayer(env, { wecom: client, now }).payer : undefined;
+    },
     company: { zone: env.zone, publicUrl: env.publicUrl, auditKey: env.auditKey },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     wake: () => undefined,

@@ -132,6 +132,7 @@ describe("the environment", () => {
     ["SESSION_SECRET", `${"a".repeat(32)},short`],
     ["AUDIT_HMAC_KEY", "short"],
     ["PAY_PROVIDER", "alipay"],
+    ["WXPAY_API_URL", "api.mch.weixin.qq.com"],
     ["METRICS_TOKEN", "short"],
     ["SANDBOX_PUBLIC", "yes"],
     ["LOG_LEVEL", "loud"],
@@ -228,7 +229,7 @@ describe("the environment", () => {
   };
 
   it("reads how people are paid", () => {
-    const account = { mchId: "1900000109", keyFile: "key.pem" };
+    const account = { apiUrl: "https://api.mch.weixin.qq.com", mchId: "1900000109", keyFile: "key.pem" };
     expect(readEnv(redPackets)).toMatchObject({
       auditKey: pay.AUDIT_HMAC_KEY,
       pay: { ...account, provider: "wecom", certFile: "cert.pem", paySecret: "pay-secret-pay-secret" },
@@ -270,7 +271,12 @@ describe("the environment", () => {
   it.each(Object.keys(variables).filter((name) => name.startsWith("WXPAY_")))(
     "takes %s without PAY_PROVIDER for a provider that was forgotten",
     (name) => {
-      const value = { ...redPackets, ...transfers, WXPAY_SCENE_ID: "1000", WXPAY_CERT_FILE: "cert.pem" }[name];
+      const more = {
+        WXPAY_SCENE_ID: "1000",
+        WXPAY_CERT_FILE: "cert.pem",
+        WXPAY_API_URL: "https://api2.mch.weixin.qq.com",
+      };
+      const value = { ...redPackets, ...transfers, ...more }[name];
       expect(faultsOf({ ...wecom, [name]: value })).toEqual([expect.stringContaining("PAY_PROVIDER：没有设置")]);
     },
   );
