@@ -16,6 +16,8 @@ export default defineAppConfig({
     "pages/person/index",
     "pages/search/index",
     "pages/settings/index",
+    "pages/ideas/index",
+    "pages/election/index",
     "pages/sign-in/index",
   ],
   window: {

@@ -75,6 +75,19 @@ export const api = {
   retractPraise: (id: string) => write<{ id: string }>("DELETE", `/recognitions/${id}`),
   nameDeputy: (body: wire.DeputyBody) => write<wire.Deputy>("POST", "/me/deputies", body),
   endDeputy: (id: string) => write<object>("DELETE", `/me/deputies/${id}`),
+  ideas: (scope: "mine" | "waiting" | "accepted") => get<wire.Ideas>(`/ideas${query({ scope })}`),
+  idea: (id: string) => get<wire.IdeaDetail>(`/ideas/${required(id)}`),
+  sendIdea: (text: string, key?: string) => write<wire.IdeaDetail>("POST", "/ideas", { text }, key),
+  acceptIdea: (id: string) => write<wire.IdeaDetail>("POST", `/ideas/${id}/accept`),
+  returnIdea: (id: string, reason: string) => write<wire.IdeaDetail>("POST", `/ideas/${id}/return`, { reason }),
+  undoIdea: (id: string) => write<wire.IdeaDetail>("POST", `/ideas/${id}/undo`),
+  planEffect: (id: string, body: wire.EffectBody) => write<wire.IdeaDetail>("POST", `/ideas/${id}/effect`, body),
+  elections: () => get<wire.Elections>("/elections"),
+  election: (id: string) => get<wire.Election>(`/elections/${required(id)}`),
+  openElection: (body: wire.ElectionBody, key?: string) => write<wire.Election>("POST", "/elections", body, key),
+  nominate: (id: string, employeeId: string, reason: string) =>
+    write<wire.Election>("POST", `/elections/${id}/nominations`, { employeeId, reason }),
+  vote: (id: string, nomineeId: string) => write<wire.Election>("POST", `/elections/${id}/vote`, { nomineeId }),
   changeSettings: (body: wire.SettingsBody) => write<wire.NoticeSettings>("PATCH", "/me/settings", body),
 
   async upload(file: KeptFile, key: string): Promise<wire.Attachment> {

@@ -3,7 +3,17 @@ import Taro from "@tarojs/taro";
 /** Pages with a place in the tab bar, which are switched to and take no parameters. */
 const tabs = ["today", "goals", "team", "awards", "me"] as const;
 type Tab = (typeof tabs)[number];
-type Leaf = "goal" | "report" | "propose" | "approvals" | "person" | "search" | "settings" | "sign-in";
+type Leaf =
+  | "goal"
+  | "report"
+  | "propose"
+  | "approvals"
+  | "person"
+  | "search"
+  | "settings"
+  | "ideas"
+  | "election"
+  | "sign-in";
 
 /** Goes to a page. */
 export function open(page: Tab | Leaf, parameters: Record<string, string> = {}): void {

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type * as attachments from "../../../server/schemas/attachments";
+import type * as elections from "../../../server/schemas/elections";
 import type * as goalDetail from "../../../server/schemas/goalDetail";
 import type * as goals from "../../../server/schemas/goals";
+import type * as ideas from "../../../server/schemas/ideas";
 import type * as people from "../../../server/schemas/people";
 import type * as today from "../../../server/schemas/today";
 
@@ -41,6 +43,16 @@ export type PersonPage = z.infer<typeof people.PersonPage>;
 export type Me = z.infer<typeof people.Me>;
 export type Deputy = z.infer<typeof people.Deputy>;
 export type NoticeSettings = z.infer<typeof people.NoticeSettings>;
+
+export type Idea = z.infer<typeof ideas.Idea>;
+export type Ideas = z.infer<typeof ideas.Ideas>;
+export type IdeaDetail = z.infer<typeof ideas.IdeaDetail>;
+export type EffectBody = z.input<typeof ideas.PlanEffect>["body"];
+export type Election = z.infer<typeof elections.Election>;
+export type Elections = z.infer<typeof elections.Elections>;
+export type ElectionSummary = z.infer<typeof elections.ElectionSummary>;
+export type Nominee = z.infer<typeof elections.Nominee>;
+export type ElectionBody = z.input<typeof elections.OpenElection>["body"];
 
 export type ReportBody = z.input<typeof today.Report>["body"];
 export type ProposeBody = z.input<typeof goals.ProposeGoal>["body"];

@@ -74,6 +74,8 @@ function Ways({ me }: { me: Me }) {
       <Row title="我的目标" onTap={() => open("goals")} />
       <Row title="我的主页" meta="同事看到的样子" onTap={() => open("person", { id: me.id })} />
       {(me.isManager || me.standsInFor.length > 0) && <Row title="审批" onTap={() => open("approvals")} />}
+      <Row title="建议箱" meta="怎么做会更好" onTap={() => open("ideas")} />
+      <Row title="优秀员工评选" onTap={() => open("election")} />
       <Row title="搜索" meta="找人，找目标" onTap={() => open("search")} />
       <Row title="消息设置" meta="提醒时间、文字大小" onTap={() => open("settings")} />
     </Card>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: "优秀员工评选", enablePullDownRefresh: true });
