@@ -1,3 +1,5 @@
+import { PayUnreachable } from "../../bot/pay/PayUnreachable";
+import { StatementUnread } from "../../bot/pay/StatementUnread";
 import { wordsFor } from "../../bot/say";
 import { WecomRefused, WecomUnreachable } from "../../bot/wecom/errors";
 import { DomainError } from "../../domain/errors";
@@ -15,6 +17,10 @@ export function refusalText(error: unknown): string | undefined {
     return `企业微信拒绝了 ${error.path}（错误码 ${error.errcode}）。${advice(error.errcode)}`;
   if (error instanceof WecomUnreachable)
     return `连不上企业微信（${error.path}：${failures[error.failure]}）。请检查网络后再试。`;
+  if (error instanceof PayUnreachable)
+    return `连不上支付方（${error.path}：${failures[error.failure]}）。请检查网络和商户证书后再试。`;
+  if (error instanceof StatementUnread)
+    return `支付方的账单读不到（${error.reason}）。一天的账单要到第二天上午 10 点以后才有；请稍后再试。`;
   if (isFileError(error)) return `${fileFailures[error.code] ?? "读写文件失败"}：${error.path ?? ""}`;
   if (error instanceof DatabaseUnavailable || databaseFault(error) === "away")
     return "数据库用不了，什么都没有改。请检查 DATABASE_URL 和数据库服务后再试。";
@@ -40,7 +46,13 @@ const databaseRefusals: Record<string, string> = {
 const codeOf = (error: unknown) =>
   (error as { driverError?: { code?: string } })?.driverError?.code ?? (error as { code?: string })?.code;
 
-const failures = { timeout: "超时", network: "网络不通", status: "返回了错误状态", body: "返回的内容看不懂" };
+const failures = {
+  timeout: "超时",
+  network: "网络不通",
+  status: "返回了错误状态",
+  body: "返回的内容看不懂",
+  certificate: "证书没有被接受",
+};
 
 const advices: Record<number, string> = {
   40001: "WECOM_SECRET 不对，或应用被停用。",

@@ -37,7 +37,11 @@ describeEngines("the operator and the payment provider", (engine) => {
     expect(operator.screen).toContain("2026-05-10  一致");
     standIn.sandbox.desk.faults.add("payGarbage");
     expect(await operator.type("payouts", "reconcile", "2026-05-10")).toBe(1);
-    expect(operator.screen).not.toContain("一致");
+    expect(operator.screen).toContain("支付方的账单读不到");
+    await standIn.stop();
+    expect(await operator.type("payouts", "reconcile", "2026-05-10")).toBe(1);
+    expect(operator.screen).toContain("连不上支付方（/sandbox/pay/pay/downloadfundflow：网络不通）");
+    standIn = await StandIn.start();
   });
 
   it("works on without the merchant's files, but where they are needed", async () => {
