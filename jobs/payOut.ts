@@ -66,7 +66,7 @@ async function readOpenids(payer: Payer, { people }: LeasedPart): Promise<Map<st
 
 /** The provider may know nothing of it, as we stopped before the call or the call got lost: the same bill again. */
 async function askAfter(app: App, payer: Payer, bill: Bill): Promise<BillOutcome> {
-  const outcome = await call(() => payer.query(bill.billNo));
+  const outcome = await call(() => payer.query(bill.billNo, bill.amountFen));
   if (outcome.kind !== "absent" || (await arePayoutsFrozen({ db: app.db.read }))) return outcome;
   return call(() => payer.send(bill));
 }
