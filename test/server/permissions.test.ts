@@ -9,12 +9,14 @@ import { sendIdea } from "../../domain/ideas/sendIdea";
 import { ensureMetrics } from "../../domain/metrics/ensureMetrics";
 import { newId } from "../../domain/newId";
 import { findActor } from "../../domain/people/findActor";
+import { giveAward } from "../../domain/recognition/giveAward";
 import { praise } from "../../domain/recognition/praise";
 import { transact } from "../../domain/transact";
 import { Award, AwardRule, type Cycle, Deputy, Election, Employee, Idea, Metric, type RuleState } from "../../entities";
 import { describeEngines } from "../engines";
 import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../factories";
 import { openWorld, type World } from "../world";
+import { moneyTable } from "./moneyTable";
 import { ask, type Http, serveApi, tokenFor } from "./serveApi";
 
 /** Who asks, by their relation to the owner of the goal. */
@@ -132,6 +134,8 @@ const table: [string, Case, string][] = [
   ["GET /values", {}, everyone],
   ["PATCH /values", { body: { values: ["守信"] } }, ofHr],
   ["GET /praise-rings", {}, ofHr],
+  // An honour the manager gave to the owner.
+  ["GET /recognitions/{honour}/certificate", {}, "200 200 403 403 200 403 403 401 401"],
   ["GET /rules", {}, ofRuleKeepers],
   ["POST /rules", { body: rule }, ofRuleKeepers],
   ["POST /rules/preview", { body: rule }, ofRuleKeepers],
@@ -273,6 +277,11 @@ describeEngines("the API's permissions", (engine) => {
       praised: () => people.praised.id,
       unused: () => `新${++unused}`,
       badge: () => "teamwork",
+      honour: async () => {
+        await world.db.transaction((db) => db.delete(Award, { kind: "honour" }));
+        const gift = { kind: "honour", title: "销售冠军", to: { employeeId: people.owner.id }, reason: "好" } as const;
+        return (await transact(world.app, await actor("manager"), (ctx) => giveAward(ctx, gift)))[0]!.id;
+      },
       rule: () => ruleIn("draft"),
       runningRule: () => ruleIn("active"),
       waitingRule: () => ruleIn("waiting"),
@@ -356,7 +365,7 @@ describeEngines("the API's permissions", (engine) => {
         (method) => `${method.toUpperCase()} ${path.replace("/api/v1", "").replace(/\{\w+\}/g, "{}")}`,
       ),
     );
-    const tried = table.map(([line]) => line.replace(/\?.*/, "").replace(/\{\w+\}/g, "{}"));
+    const tried = [...table, ...moneyTable].map(([line]) => line.replace(/\?.*/, "").replace(/\{\w+\}/g, "{}"));
     expect(routes.sort()).toEqual([...new Set([...tried, ...open])].sort());
   });
 
