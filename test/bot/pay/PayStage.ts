@@ -3,7 +3,7 @@ import { type WxpayConfig, WxpayPayer } from "../../../bot/pay/wxpay/WxpayPayer"
 import type { DeskFault } from "../../../bot/sandbox/pay/DeskBill";
 import type { Payer, StatementLine } from "../../../domain/context";
 import { clientOf } from "../sandbox/clientOf";
-import { payKeys, StandIn } from "../sandbox/StandIn";
+import { companyOf, payKeys, StandIn } from "../sandbox/StandIn";
 
 export const silenceMs = 400;
 
@@ -44,8 +44,9 @@ export class PayStage {
     return { wecom: clientOf(this.standIn), now, timeoutMs: silenceMs };
   }
 
-  static async start(notifyUrl?: string): Promise<PayStage> {
-    return new PayStage(await StandIn.start(), notifyUrl);
+  /** `userIds`: who there is to be paid; ann, bob and cat unless stated. */
+  static async start({ notifyUrl, userIds }: { notifyUrl?: string; userIds?: string[] } = {}): Promise<PayStage> {
+    return new PayStage(await StandIn.start(userIds && companyOf(...userIds)), notifyUrl);
   }
 
   get desk() {

@@ -47,7 +47,8 @@ describe("what WeChat Pay tells of transfers", () => {
     );
     server = createServer(koa.callback());
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    stage = await PayStage.start(`http://127.0.0.1:${(server.address() as AddressInfo).port}/wxpay/callback`);
+    const { port } = server.address() as AddressInfo;
+    stage = await PayStage.start({ notifyUrl: `http://127.0.0.1:${port}/wxpay/callback` });
   });
   afterEach(async () => {
     await stage.stop();
