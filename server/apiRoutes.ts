@@ -6,6 +6,7 @@ import { approvalRoutes } from "./routes/approvals";
 import { approveManyRoutes } from "./routes/approveMany";
 import { attachmentRoutes } from "./routes/attachments";
 import { budgetRoutes } from "./routes/budgets";
+import { certificateRoutes } from "./routes/certificates";
 import { colleagueRoutes } from "./routes/colleagues";
 import { deputyRoutes } from "./routes/deputies";
 import { electionRoutes } from "./routes/elections";
@@ -35,6 +36,7 @@ export function apiRoutes(app: App, { signIn, sessionSecrets, isSandbox }: Optio
   colleagueRoutes(api);
   recognitionRoutes(api);
   ruleRoutes(api);
+  certificateRoutes(api);
   approveManyRoutes(api);
   deputyRoutes(api);
   noticeSettingsRoutes(api);

@@ -13,6 +13,7 @@ import { drain } from "./drain";
 import { type Env, processEnv, readEnv } from "./env";
 import { createMetrics, type Metrics } from "./metrics";
 import { openApp } from "./openApp";
+import { certificatePages } from "./routes/certificates";
 import { healthRoutes } from "./routes/health";
 import { landingRoutes } from "./routes/landing";
 import { pageRoutes } from "./routes/pages";
@@ -78,6 +79,7 @@ export async function start(env: Env): Promise<Running> {
       ),
       ...(sandbox?.routes() ?? []),
       landingRoutes({ isSandbox }),
+      certificatePages(app, { isSandbox }),
       pageRoutes({ folder: pagesFolder, isProduction: env.isProduction, isSandbox }),
     ],
     routers: env.services.has("web") ? apiRoutes(app, { signIn, sessionSecrets, isSandbox }) : [],
