@@ -1,3 +1,4 @@
+import { addDays } from "../../domain/calendar";
 import type { PhoneDemo } from "./PhoneDemo";
 
 /** Every page, and what it says to whoever is allowed to see it. */
@@ -14,6 +15,10 @@ export const pages: Record<string, RegExp> = {
   "search/index": /搜索/,
   "settings/index": /早上提醒/,
   "me/index": /退出/,
+  "ideas/index": /建议箱/,
+  "ideas/index?id={idea}": /试用装/,
+  "election/index": /优秀员工/,
+  "election/index?id={election}": /零差错/,
 };
 
 /** Names what pages are about by somebody's own: their goal, its first key result, themselves. */
@@ -21,11 +26,23 @@ export async function findPaths(demo: PhoneDemo, userId: string): Promise<(page:
   const phone = await demo.phoneOf(userId);
   type Goals = { goals: { id: string; owner: { id: string }; keyResults: { id: string }[] }[] };
   const { goals } = await phone.get<Goals>("/goals?owner=me");
-  await phone.close();
+  // The demo's clock may be ahead of ours.
+  const { day: today } = await phone.get<{ day: string }>("/me/today");
+  const idea = await phone.post<{ id: string }>("/ideas", { text: "把赠品换成试用装，退货会少" });
+  const hr = await demo.phoneOf("hemei");
+  const plan = { month: "2026-05", seats: 1, nominateUntil: addDays(today, 2), voteUntil: addDays(today, 4) };
+  const election = await hr.post<{ id: string }>("/elections", plan);
+  await hr.post(`/elections/${election.id}/nominations`, {
+    employeeId: goals[0]!.owner.id,
+    reason: "连续三个月零差错",
+  });
+  await Promise.all([phone.close(), hr.close()]);
   const ids: Record<string, string> = {
     goal: goals[0]!.id,
     keyResult: goals[0]!.keyResults[0]!.id,
     person: goals[0]!.owner.id,
+    idea: idea.id,
+    election: election.id,
   };
   return (page) => page.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
 }
