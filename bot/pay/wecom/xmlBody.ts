@@ -17,11 +17,15 @@ export function xmlBody(content: PayFields | string): string {
   return inner === "" ? "<xml/>" : `<xml>${inner}</xml>`;
 }
 
-/** The fields of an answer that hold text; lists and nested ones are left out. Undefined: it is no such XML. */
+/**
+ * The fields of an answer that hold text; lists and nested ones are left out, and with them a `sign` over more than is
+ * here, which no page says how to make. Undefined: it is no such XML.
+ */
 export function readXmlBody(text: string): Record<string, string> | undefined {
   try {
     const entries = Object.entries(parseXml(text));
-    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+    const flat = entries.filter((entry): entry is [string, string] => typeof entry[1] === "string");
+    return Object.fromEntries(flat.length === entries.length ? flat : flat.filter(([name]) => name !== "sign"));
   } catch (error) {
     if (error instanceof CallbackRefused) return undefined;
     throw error;

@@ -106,6 +106,13 @@ describe("what a code of the v2 protocol means for a bill", () => {
     expect(readXmlBody(text)).toBeUndefined();
   });
 
+  it("holds no signature against an answer with a list in it", () => {
+    const text = xmlBody({ ...found, sign: "X" });
+    expect(readXmlBody(text)).toEqual({ ...found, sign: "X" });
+    const nested = text.replace("</xml>", "<hblist><hbinfo><amount>1</amount></hbinfo></hblist></xml>");
+    expect(readXmlBody(nested)).toEqual(found);
+  });
+
   it("takes a field that is there twice for none", () => {
     const text = xmlBody(good).replace("</xml>", "<mch_billno>other</mch_billno></xml>");
     expect(sent(readXmlBody(text)!).kind).toBe("unknown");
