@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { fail, isProduction, root, setUp, variable } from "./setup.mjs";
 
 const folders = ["entities", "domain", "bot", "jobs", "server"];
+/** What the bot draws pictures with: the one file of the phone's that it takes (test/architecture.test.ts). */
+const drawings = "miniprogram/src/lib/svg.ts";
 
 function* filesIn(folder) {
   if (!existsSync(folder)) return;
@@ -29,6 +31,7 @@ export async function build({ bench = false } = {}) {
     return;
   }
   const sources = [...folders, ...(bench ? ["bench"] : [])].flatMap((folder) => [...filesIn(join(root, folder))]);
+  sources.push(join(root, drawings));
   for (const source of sources) {
     const target = targetOf(source, dist);
     if (isNewer(source, target)) write(source, target);
