@@ -336,6 +336,7 @@ export const words: Record<string, Words> = {
   "idea.chooseReason": "请先在卡片上选一个退回理由，再点退回。",
   "idea.writeReason": ({ minutes }) => `请在 ${minutes} 分钟内发一句话作为退回理由；发“取消”则不退回。`,
   "idea.returnedByYou": "已退回，理由已发给对方。",
+  "idea.takenBack": ({ name }) => `已撤销对 ${name} 那条建议的处理，可以在卡片上再选采纳或退回。`,
   "idea.undoTooLate": ({ minutes }) => `已超过 ${minutes} 分钟，不能撤销了。可以直接和对方说明。`,
   "idea.acceptForbidden": "这条建议不由你处理；自己的建议要由上级处理。",
   "idea.returnForbidden": "这条建议不由你处理；自己的建议要由上级处理。",

@@ -8,6 +8,7 @@ export type IdeaState = "open" | "accepted" | "returned";
 @Entity("ideas")
 @Check("ck_ideas_state", "state IN ('open', 'accepted', 'returned')")
 @Index("ix_ideas_author", ["authorId", "createdAt"])
+@Index("ix_ideas_decided", ["decidedById", "decidedAt"])
 @Index("ix_ideas_state", ["state", "createdAt"])
 export class Idea {
   @Id()

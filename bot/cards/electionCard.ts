@@ -27,7 +27,7 @@ export function electionCard(facts: ElectionFacts, voterId: string, company: Pic
   const chosen = others.find(({ person }) => person.id === myVote);
   const isOpen = phase === "voting" && others.length > 0;
   const fits = others.length <= mostOptions;
-  const until = `${dayText(voteUntil)}前可以改，票数到结束才公布。`;
+  const until = `到 ${dayText(voteUntil)} 为止都可以改，票数到结束才公布。`;
   return {
     title: `${electionTitle(election)}投票`,
     description: `${scopeText(facts)} · 选出 ${election.seats} 人`,

@@ -3,6 +3,7 @@ import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
 import { type Deed, findLastDeed } from "../../domain/findLastDeed";
 import { undoApproval } from "../../domain/goals/undoApproval";
 import { withdrawGoal } from "../../domain/goals/withdrawGoal";
+import { undoIdea } from "../../domain/ideas/undoIdea";
 import { retractAward } from "../../domain/recognition/retractAward";
 import { CheckIn, Department, Employee, KeyResult } from "../../entities";
 import type { Chat, Reply } from "../Chat";
@@ -66,6 +67,10 @@ const takeBack: Record<Deed["kind"], (chat: Chat, id: string) => Promise<Message
   async approval(chat, id) {
     const { objective } = await undoApproval(chat, id);
     return say("goal.approvalTakenBack", { title: objective.title });
+  },
+  async idea(chat, id) {
+    const { author } = await undoIdea(chat, id);
+    return say("idea.takenBack", { name: personName(author) });
   },
   async award(chat, id) {
     const { kind, employeeId, teamId } = await retractAward(chat, id);

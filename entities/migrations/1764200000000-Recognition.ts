@@ -145,7 +145,11 @@ async function ideasAndElections(q: QueryRunner) {
       createdAt: "datetime",
     },
     {
-      indexes: { ix_ideas_author: ["authorId", "createdAt"], ix_ideas_state: ["state", "createdAt"] },
+      indexes: {
+        ix_ideas_author: ["authorId", "createdAt"],
+        ix_ideas_decided: ["decidedById", "decidedAt"],
+        ix_ideas_state: ["state", "createdAt"],
+      },
       checks: { ck_ideas_state: "state IN ('open', 'accepted', 'returned')" },
     },
   );

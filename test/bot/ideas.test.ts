@@ -166,6 +166,16 @@ describeEngines("Ideas", (engine) => {
     expect(await press("manager", "undo", id)).toBe(wordsFor("idea.undoTooLate", { minutes: 10 }));
   });
 
+  it("that were decided last are what 撤回 takes back, and nothing else", async () => {
+    const id = await suggest();
+    await say("manager", `表扬 @${cast.author.wecomUserId} 主意多`);
+    await press("manager", "accept", id);
+    expect(await say("manager", "撤回")).toBe(wordsFor("idea.takenBack", { name: "王芳" }));
+    expect(await idea()).toMatchObject({ state: "open" });
+    expect(await say("manager", "撤回")).toBe(wordsFor("praise.takenBack", { name: "王芳" }));
+    expect(await say("manager", "撤回")).toBe(wordsFor("nothing.toTakeBack"));
+  });
+
   it("are not announced when they were taken back before anybody heard", async () => {
     const id = await suggest();
     await press("manager", "accept", id);

@@ -149,10 +149,10 @@ describe("One idea", () => {
   });
 
   it.each([
-    [{}, "+1.2 个百分点", "● 变好了"],
-    [{ change: "-0.5", after: "1.3", isBetter: false }, "-0.5 个百分点", "▲ 变差了"],
+    [{}, "+1.2", "● 变好了"],
+    [{ change: "-0.5", after: "1.3", isBetter: false }, "-0.5", "▲ 变差了"],
     [{ change: "0", after: "1.8", isBetter: null }, "没有变化", "没有变化"],
-    [{ metric: { id: "m2", name: "GMV", unit: "元" }, change: "12000" }, "+1.2 万元", "● 变好了"],
+    [{ metric: { id: "m2", name: "GMV", unit: "元" }, change: "12000" }, "+1.2", "● 变好了"],
   ])("with the effect %j says %s, %s, and what it is made of", async (change, figure, word) => {
     await show(idea({ ...decided, state: "accepted", effect: { ...effect, ...change } }));
     expect(screen.getAllByText(figure).length).toBeGreaterThan(0);

@@ -54,7 +54,7 @@ function standing({ state, asked, onBehalfOf, decidedBy, decidedAt, note }: Deta
     const who = asked ? `${asked.name}${onBehalfOf ? `（代 ${onBehalfOf.name}）` : ""}` : "主管";
     return `等 ${who} 回复`;
   }
-  const by = `${decidedBy?.name ?? "主管"} · ${momentText(decidedAt ?? "")}`;
+  const by = `${momentText(decidedAt ?? "")} 由 ${decidedBy?.name ?? "主管"} `;
   return state === "returned" && note ? `${by}退回，理由：${note}` : `${by}${state === "accepted" ? "采纳" : "退回"}`;
 }
 
@@ -81,7 +81,11 @@ function Moves({ idea, onChanged }: { idea: Detail; onChanged: (idea: Detail) =>
         </View>
       )}
       {may.plan && (
-        <Button text={idea.effect ? "重新设定怎么看效果" : "设定怎么看效果"} onTap={() => setSheet("plan")} />
+        <Button
+          kind={idea.effect ? "quiet" : "primary"}
+          text={idea.effect ? "重新设定怎么看效果" : "设定怎么看效果"}
+          onTap={() => setSheet("plan")}
+        />
       )}
       {may.undo && <Button kind="quiet" text="撤销" onTap={() => void undo.run()} isBusy={undo.isBusy} />}
       {sheet === "return" && <ReturnIdea idea={idea} onClose={close} onDone={onChanged} />}

@@ -1,15 +1,19 @@
-import { amountText, dayText } from "../../lib/format";
+import { amountParts, dayText } from "../../lib/format";
 import type { Idea } from "../../lib/wire";
 
 type Effect = NonNullable<Idea["effect"]>;
 
-/** What lies between before and after; between two rates it is points, not per cent: '+1.2 个百分点'. */
-export function changeText({ change, metric }: Effect): string {
-  if (change === null) return "";
-  if (Number(change) === 0) return "没有变化";
-  const text = metric.unit === "%" ? `${amountText(change)} 个百分点` : amountText(change, metric.unit);
-  return change.startsWith("-") ? text : `+${text}`;
+/** What lies between before and after, number and unit apart; between two rates it is points, not per cent. */
+export function changeParts({ change, metric }: Effect): { number: string; unit: string } {
+  if (change === null || Number(change) === 0) return { number: "没有变化", unit: "" };
+  const { number, unit } = amountParts(change, metric.unit === "%" ? "个百分点" : metric.unit);
+  return { number: change.startsWith("-") ? number : `+${number}`, unit };
 }
+
+const changeText = (effect: Effect): string => {
+  const { number, unit } = changeParts(effect);
+  return unit === "" ? number : `${number} ${unit}`;
+};
 
 /** How the effect stands, in a line: '转化率 +1.2 个百分点'. */
 export function effectText(effect: Effect): string {
