@@ -234,6 +234,38 @@ describeEngines("Ideas", (engine) => {
     expect(await press("deputy", "accept", (await idea()).id)).toBe(wordsFor("idea.acceptForbidden"));
   });
 
+  it("are decided once when two who may decide press at the same time", async () => {
+    const id = await suggest();
+    const [manager, root] = [await actor("manager"), await actor("root")];
+    const answers = await Promise.allSettled(
+      [manager, root].map((by) => transact(world.app, by, (ctx) => acceptIdea(ctx, id))),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await world.db.read.countBy(Event, { name: "idea.accepted", subjectId: id })).toBe(1);
+    expect(await world.db.read.countBy(Notice, { template: "ideaAccepted", subjectId: id })).toBe(1);
+  });
+
+  it("wait for one person each, who may decide on all of them, and are read by nobody they are not for", async () => {
+    await suggest();
+    await say("root", "建议 我也有一条建议");
+    const http = serveApi(world);
+    const waiting: Record<string, string[]> = {};
+    for (const who of Object.keys(cast) as Who[]) {
+      const token = await tokenFor(world, cast[who]);
+      const { body } = await ask(http, "GET /ideas?scope=waiting", token);
+      waiting[who] = body.ideas.map(({ author }: { author: { name: string } }) => author.name);
+      for (const one of body.ideas) expect(one.abilities).toMatchObject({ accept: true, return: true });
+      for (const { id, authorId } of await world.db.read.find(Idea)) {
+        const { status, body: own } = await ask(http, `GET /ideas/${id}`, token);
+        const isMine = authorId === cast[who].id;
+        expect(status === 200 || body.ideas.every((one: { id: string }) => one.id !== id)).toBe(true);
+        if (status === 200 && !isMine && who !== "hr") expect(own.abilities.accept).toBe(true);
+        if (isMine) expect(own.abilities).toEqual({ accept: false, return: false, undo: false, plan: false });
+      }
+    }
+    expect(waiting).toEqual({ root: [], manager: ["王芳"], author: [], peer: [], deputy: [], hr: ["陈总"] });
+  });
+
   it("of the one at the top go to HR, and to nobody below", async () => {
     expect(await say("root", `建议 ${words}`)).toBe(wordsFor("idea.sent"));
     expect((await delivered())[0]).toEqual(["人事", "ideaSent", "[采纳 退回]"]);
