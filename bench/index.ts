@@ -1,11 +1,22 @@
 import { approveCallback } from "./approveCallback";
 import { deliverNotices } from "./deliverNotices";
+import { fireRules } from "./fireRules";
 import { oweNudges } from "./oweNudges";
 import { phone } from "./phone";
 import { start } from "./start";
 import { today } from "./today";
+import { verifyLedger } from "./verifyLedger";
 
-const rows: Record<string, () => Promise<void>> = { approveCallback, oweNudges, deliverNotices, today, start, phone };
+const rows: Record<string, () => Promise<void>> = {
+  approveCallback,
+  oweNudges,
+  deliverNotices,
+  fireRules,
+  verifyLedger,
+  today,
+  start,
+  phone,
+};
 
 /** Runs all benchmarks, or those named. */
 export async function bench(names: readonly string[]): Promise<void> {
