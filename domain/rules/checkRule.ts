@@ -1,5 +1,5 @@
 import { type AwardRule, Badge, Department, Metric, Objective, type RuleParameters, ruleKinds } from "../../entities";
-import type { Context } from "../context";
+import type { Work } from "../context";
 import { Conflict, Invalid, NotFound } from "../errors";
 import { findLimits } from "../packets/packetLimits";
 import { plainLine } from "../plainLine";
@@ -17,10 +17,12 @@ export type RuleText = Pick<
   | "monthCap"
 >;
 
+type Reading = Pick<Work, "db" | "company">;
+
 const mostGifts = 100_000;
 
 /** A rule as it is stored: with what its kind needs and nothing else. @throws Invalid, Conflict, NotFound */
-export async function checkRule(ctx: Context, text: RuleText): Promise<RuleText> {
+export async function checkRule(ctx: Reading, text: RuleText): Promise<RuleText> {
   const name = plainLine(text.name);
   if (name === "" || name.length > 20) throw new Invalid("rule.name", { most: 20 });
   if (!ruleKinds.includes(text.kind)) throw new Invalid("rule.kind");
@@ -42,20 +44,20 @@ function checkCaps({ coolDownDays, personMonthCap, monthCap }: RuleText) {
     throw new Invalid("rule.caps");
 }
 
-async function checkAmount({ db, company }: Context, amountFen: number) {
+async function checkAmount({ db, company }: Reading, amountFen: number) {
   if (amountFen === 0) return;
   const { minFen, maxFen } = await findLimits(db, company);
   if (!Number.isSafeInteger(amountFen) || amountFen < minFen || amountFen > maxFen)
     throw new Invalid("rule.amount", { minFen, maxFen });
 }
 
-async function checkBadge({ db }: Context, code: string) {
+async function checkBadge({ db }: Reading, code: string) {
   const badge = await db.findOneBy(Badge, { code });
   if (!badge) throw new NotFound("badge.notFound");
   if (badge.isArchived) throw new Conflict("badge.archived", { name: badge.name });
 }
 
-async function readParameters(ctx: Context, { kind, parameters }: RuleText): Promise<RuleParameters> {
+async function readParameters(ctx: Reading, { kind, parameters }: RuleText): Promise<RuleParameters> {
   const { metricId, days, leastScaled, objectiveId } = parameters;
   if (kind === "ideaAccepted") return {};
   if (kind === "campaignGoal") return { objectiveId: await readObjective(ctx, objectiveId) };
@@ -73,13 +75,13 @@ function readDays(days: number | undefined, least: number, most: number): number
   return days;
 }
 
-async function readMetric({ db }: Context, id: string | undefined): Promise<string> {
+async function readMetric({ db }: Reading, id: string | undefined): Promise<string> {
   if (id === undefined || !(await db.existsBy(Metric, { id }))) throw new Invalid("rule.metric");
   return id;
 }
 
 /** A restricted goal is not spoken of where others read along. */
-async function readObjective({ db }: Context, id: string | undefined): Promise<string> {
+async function readObjective({ db }: Reading, id: string | undefined): Promise<string> {
   const objective = id === undefined ? null : await db.findOneBy(Objective, { id, isRestricted: false });
   if (!objective) throw new Invalid("rule.objective");
   return objective.id;

@@ -1,7 +1,7 @@
 import type { EntityManager } from "typeorm";
 import { type AwardRule, Metric } from "../../entities";
 import { dayNumber } from "../../entities/database";
-import { addDays, type Day, isoWeekday } from "../calendar";
+import { addDays, type Day, daysBetween, isoWeekday } from "../calendar";
 import { formatAmount } from "../goals/formatAmount";
 import { belowDepartment } from "../recognition/findAwardees";
 import type { Candidate, Span } from "./Candidate";
@@ -22,19 +22,27 @@ interface Question {
   knownFrom: Day;
 }
 
-/** Facts that are in people's imported figures, of all people in one statement. */
+/** Figures one statement reads: within a second or two, whatever the company's size. */
+const figuresAtOnce = 100_000;
+
+/** Facts that are in people's imported figures: a statement for so many people as have a hundred thousand figures. */
 export async function findMetricFacts(db: EntityManager, rule: Rule, span: Span): Promise<Candidate[]> {
   const metric = await db.findOneBy(Metric, { id: rule.parameters.metricId ?? "" });
   if (!metric || span.from > span.to) return [];
   const question = questionOf(rule, metric, span);
   if (!question) return [];
   const daily = dailyOf(db, rule, metric);
-  const rows: Row[] = await db.query(`${daily.sql} ${question.sql}`, [
-    ...daily.parameters,
-    question.knownFrom,
-    span.to,
-    ...question.parameters,
-  ]);
+  const rows: Row[] = [];
+  for (const [first, last] of await findPages(db, daysBetween(question.knownFrom, span.to) + 1)) {
+    const known = [first, last, question.knownFrom, span.to];
+    rows.push(
+      ...(await db.query<Row[]>(`${daily.sql} ${question.sql}`, [
+        ...daily.parameters,
+        ...known,
+        ...question.parameters,
+      ])),
+    );
+  }
   return rows.map(({ employeeId, departmentId, day, value }) => ({
     fact: `${nouns[rule.kind] ?? rule.kind}:${metric.id}:${employeeId}:${day}`,
     employeeId,
@@ -47,6 +55,16 @@ export async function findMetricFacts(db: EntityManager, rule: Rule, span: Span)
     checkInId: null,
     figure: `${metric.name} ${formatAmount(Number(value), metric.unit)}`,
   }));
+}
+
+/** The first and the last person of each page. */
+async function findPages(db: EntityManager, days: number): Promise<[string, string][]> {
+  const rows: { id: string }[] = await db.query("SELECT id FROM employees WHERE status = 'active' ORDER BY id");
+  const size = Math.max(1, Math.floor(figuresAtOnce / days));
+  const pages: [string, string][] = [];
+  for (let start = 0; start < rows.length; start += size)
+    pages.push([rows[start]!.id, rows[Math.min(start + size, rows.length) - 1]!.id]);
+  return pages;
 }
 
 const nouns: Partial<Record<Rule["kind"], string>> = { recordDay: "record", streak: "streak", firstTimeRight: "week" };
@@ -65,7 +83,7 @@ function dailyOf(db: EntityManager, { departmentId }: Rule, { id, accumulation }
           ${dayNumber(db, "v.day")} AS dayNo, SUM(v.value) AS value
         FROM metric_values v JOIN employees e ON e.id = v.subjectId AND e.status = 'active'
         ${departmentId ? "JOIN tree ON tree.id = e.departmentId" : ""}
-       WHERE v.metricId = ? AND v.subjectKind = 'employee' AND v.day BETWEEN ? AND ?
+       WHERE v.metricId = ? AND v.subjectKind = 'employee' AND v.subjectId BETWEEN ? AND ? AND v.day BETWEEN ? AND ?
          AND NOT EXISTS (SELECT 1 FROM metric_values n WHERE ${same} AND ${newer})
        GROUP BY v.subjectId, v.day)`,
     parameters: departmentId ? [departmentId, id] : [id],

@@ -17,8 +17,11 @@ export interface RulePreview {
 
 const days = 90;
 
-/** What a rule would have given over the last ninety days, with its caps and its cool-down. Gives nothing. */
-export async function previewRule(ctx: Context, text: RuleText): Promise<RulePreview> {
+/** What a rule would have given over the last ninety days, with its caps and its cool-down. */
+export async function previewRule(
+  ctx: Pick<Context, "db" | "now" | "company" | "actor">,
+  text: RuleText,
+): Promise<RulePreview> {
   authorize(rulePolicy, "write", ctx.actor, null, "rule");
   const rule = await checkRule(ctx, text);
   const gifts = chooseGifts(rule, await findCandidates(ctx, rule, startOfDaysAgo(ctx, days)), []);

@@ -22,6 +22,18 @@ const text = {
 };
 
 export const WriteRule = z.object({ body: z.strictObject(text) });
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+/** The same in a query; what is left out is as when a rule is written. */
+export const PreviewRule = z.object({
+  query: z.strictObject({
+    ...text,
+    days: whole(1, 180).nullable().default(null),
+    amountFen: whole(0, 20_000_000).default(0),
+    coolDownDays: whole(0, 366).default(0),
+    personMonthCap: whole(1, 31),
+    monthCap: whole(1, 100_000),
+  }),
+});
 /** A rule is written anew as a whole. */
 export const EditRule = ById.extend({ body: z.strictObject(text) });
 

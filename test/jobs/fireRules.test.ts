@@ -424,9 +424,13 @@ describeEngines("Rules", (engine) => {
 
   it("say before they start what they would have given over the last ninety days", async () => {
     const metricId = await metric();
+    const { company } = world.app;
     for (const person of [staff, mate]) await values(metricId, person, "2026-05-01", [1, 1, 1, 1, 1, 1, 1, 2, 3, 4]);
     const preview = (changes: Partial<RuleText>) =>
-      as(hr, (ctx) => previewRule(ctx, text({ parameters: { metricId, days: 7 }, ...changes })));
+      previewRule(
+        { company, actor: hr, db: world.db.read, now: world.clock.now() },
+        text({ parameters: { metricId, days: 7 }, ...changes }),
+      );
     expect(await preview({ amountFen: 1000 })).toEqual({
       days: 90,
       gifts: 6,
