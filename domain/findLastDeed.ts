@@ -6,7 +6,7 @@ import { undoMinutes } from "./goals/undoWindow";
 
 /** Something a person did that they can still take back; `id` is the report's, the goal's, the award's or the idea's. */
 export interface Deed {
-  kind: "report" | "proposal" | "approval" | "award" | "idea";
+  kind: "report" | "proposal" | "approval" | "award" | "idea" | "ideaDecision";
   id: string;
   at: Date;
 }
@@ -32,10 +32,12 @@ export async function findLastDeed(
        SELECT 'award', COALESCE(w.occasionId, w.id), w.awardedAt FROM awards w
         WHERE w.givenById = ? AND w.kind <> 'packet' AND w.revokedAt IS NULL AND w.awardedAt >= ?
        UNION ALL
-       SELECT 'idea', i.id, i.decidedAt FROM ideas i
+       SELECT 'idea', i.id, i.createdAt FROM ideas i WHERE i.authorId = ? AND i.state = 'open'
+       UNION ALL
+       SELECT 'ideaDecision', i.id, i.decidedAt FROM ideas i
         WHERE i.decidedById = ? AND i.decidedAt >= ?
      ) deeds ORDER BY at DESC, id DESC LIMIT 1`,
-    [actor.id, actor.id, since, actor.id, since, actor.id, since],
+    [actor.id, actor.id, since, actor.id, since, actor.id, actor.id, since],
   );
   if (report && (!other || report.recordedAt >= instantOf(other.at)))
     return { kind: "report", id: report.id, at: report.recordedAt };

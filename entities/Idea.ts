@@ -2,11 +2,11 @@ import { Check, Entity, Index } from "typeorm";
 import { Count, Day, Id, Instant, Ref, Scaled, Text } from "./columns";
 import type { MetricSubject } from "./MetricValue";
 
-export type IdeaState = "open" | "accepted" | "returned";
+export type IdeaState = "open" | "accepted" | "returned" | "withdrawn";
 
 /** A suggestion how to do something better (创新建议). */
 @Entity("ideas")
-@Check("ck_ideas_state", "state IN ('open', 'accepted', 'returned')")
+@Check("ck_ideas_state", "state IN ('open', 'accepted', 'returned', 'withdrawn')")
 @Index("ix_ideas_author", ["authorId", "createdAt"])
 @Index("ix_ideas_decided", ["decidedById", "decidedAt"])
 @Index("ix_ideas_state", ["state", "createdAt"])

@@ -15,7 +15,8 @@ const text = (words: string): Message => ({ kind: "text", text: words });
 /** What is said about ideas. */
 export const ideaNotices: Record<string, Compose> = {
   ideaSent: ({ person, notice }, { idea }, company) =>
-    idea && person
+    // Taken back before it went out: there is nothing to ask.
+    idea && person && idea.idea.state !== "withdrawn"
       ? { kind: "card", card: ideaCard(idea, { id: person.id, roles: [] }, { company, now: notice.asOf }) }
       : undefined,
   ideaAccepted: (_, { idea }) =>

@@ -6,7 +6,12 @@ import { cutText } from "../text";
 import { effectText } from "./effectText";
 import { pageLink } from "./pageLink";
 
-const states: Record<IdeaState, string> = { open: "等回复", accepted: "已采纳", returned: "已退回" };
+const states: Record<IdeaState, string> = {
+  open: "等回复",
+  accepted: "已采纳",
+  returned: "已退回",
+  withdrawn: "已撤回",
+};
 
 export const ideaStateText = (state: IdeaState): string => states[state];
 

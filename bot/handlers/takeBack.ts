@@ -4,6 +4,7 @@ import { type Deed, findLastDeed } from "../../domain/findLastDeed";
 import { undoApproval } from "../../domain/goals/undoApproval";
 import { withdrawGoal } from "../../domain/goals/withdrawGoal";
 import { undoIdea } from "../../domain/ideas/undoIdea";
+import { withdrawIdea } from "../../domain/ideas/withdrawIdea";
 import { retractAward } from "../../domain/recognition/retractAward";
 import { CheckIn, Department, Employee, KeyResult } from "../../entities";
 import type { Chat, Reply } from "../Chat";
@@ -14,6 +15,7 @@ import { findConversation } from "../conversation";
 import type { Message } from "../Message";
 import { personName } from "../personName";
 import { say } from "../say";
+import { cutText } from "../text";
 import type { Handlers } from "./index";
 
 /** 撤回: the last thing the person did or wrote that can be taken back. `撤回 11月24日`: a report of that earlier day. */
@@ -69,6 +71,10 @@ const takeBack: Record<Deed["kind"], (chat: Chat, id: string) => Promise<Message
     return say("goal.approvalTakenBack", { title: objective.title });
   },
   async idea(chat, id) {
+    const { idea } = await withdrawIdea(chat, id);
+    return say("idea.withdrawnByYou", { text: cutText(idea.text, 20) });
+  },
+  async ideaDecision(chat, id) {
     const { author } = await undoIdea(chat, id);
     return say("idea.takenBack", { name: personName(author) });
   },

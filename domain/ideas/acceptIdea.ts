@@ -16,6 +16,7 @@ export async function acceptIdea(ctx: Context, id: string): Promise<IdeaView> {
   const { idea, author } = view;
   authorize(ideaPolicy, "accept", ctx.actor, view, "idea");
   if (idea.state === "accepted" && idea.decidedById === ctx.actor.id) return view;
+  if (idea.state === "withdrawn") throw new Conflict("idea.isWithdrawn");
   if (idea.state !== "open") throw new Conflict("idea.decided");
   const decision = { state: "accepted", decidedById: ctx.actor.id, decidedAt: ctx.now, note: null } as const;
   await ctx.db.update(Idea, id, decision);

@@ -27,6 +27,7 @@ export const ideaPolicy = {
     isAbove(actor, view) ||
     hasDecided(actor, view) ||
     decides(actor, view),
+  withdraw: isAuthor,
   accept: decides,
   return: decides,
   undo: (actor: Actor, view: IdeaView) => hasDecided(actor, view) && !isAuthor(actor, view),
@@ -42,9 +43,11 @@ export const isDecisionUndoable = ({ idea: { decidedAt } }: IdeaView, now: Date)
 export function ideaAbilities(actor: Actor, view: IdeaView, now: Date) {
   const { state } = view.idea;
   return {
+    withdraw: state === "open" && ideaPolicy.withdraw(actor, view),
     accept: state === "open" && ideaPolicy.accept(actor, view),
     return: state === "open" && ideaPolicy.return(actor, view),
-    undo: state !== "open" && ideaPolicy.undo(actor, view) && isDecisionUndoable(view, now),
+    undo:
+      (state === "accepted" || state === "returned") && ideaPolicy.undo(actor, view) && isDecisionUndoable(view, now),
     plan: state === "accepted" && ideaPolicy.plan(actor, view),
   };
 }

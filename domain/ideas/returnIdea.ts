@@ -18,6 +18,7 @@ export async function returnIdea(ctx: Context, id: string, reason: string): Prom
   const note = plainLine(reason);
   if (note === "" || note.length > mostCharacters) throw new Invalid("idea.reason", { most: mostCharacters });
   if (idea.state === "returned" && idea.decidedById === ctx.actor.id && idea.note === note) return view;
+  if (idea.state === "withdrawn") throw new Conflict("idea.isWithdrawn");
   if (idea.state !== "open") throw new Conflict("idea.decided");
   const decision = { state: "returned", decidedById: ctx.actor.id, decidedAt: ctx.now, note } as const;
   await ctx.db.update(Idea, id, decision);

@@ -150,7 +150,7 @@ async function ideasAndElections(q: QueryRunner) {
         ix_ideas_decided: ["decidedById", "decidedAt"],
         ix_ideas_state: ["state", "createdAt"],
       },
-      checks: { ck_ideas_state: "state IN ('open', 'accepted', 'returned')" },
+      checks: { ck_ideas_state: "state IN ('open', 'accepted', 'returned', 'withdrawn')" },
     },
   );
   await createTable(

@@ -9,6 +9,7 @@ import { planEffect } from "../../domain/ideas/planEffect";
 import { returnIdea } from "../../domain/ideas/returnIdea";
 import { sendIdea } from "../../domain/ideas/sendIdea";
 import { undoIdea } from "../../domain/ideas/undoIdea";
+import { withdrawIdea } from "../../domain/ideas/withdrawIdea";
 import { Employee, Metric } from "../../entities";
 import type { Api, Reader } from "../Api";
 import { presentIdea } from "../presenters/idea";
@@ -65,6 +66,7 @@ export function ideaRoutes(api: Api) {
       detail(ctx, verb(ctx, params.id)),
     );
   decide("accept", "Accept an idea", acceptIdea);
+  decide("withdraw", "Take back an idea nobody has decided on", withdrawIdea);
   decide("undo", "Take a decision back within ten minutes", undoIdea);
   api.write(
     "post",

@@ -23,7 +23,7 @@ export const IdeaEffect = z.object({
 export const Idea = z.object({
   id: Id,
   text: z.string(),
-  state: z.enum(["open", "accepted", "returned"]),
+  state: z.enum(["open", "accepted", "returned", "withdrawn"]),
   author: Person,
   decidedBy: Person.nullable(),
   decidedAt: Instant.nullable(),
@@ -34,7 +34,13 @@ export const Idea = z.object({
   onBehalfOf: Person.nullable(),
   effect: IdeaEffect.nullable(),
   createdAt: Instant,
-  abilities: z.object({ accept: z.boolean(), return: z.boolean(), undo: z.boolean(), plan: z.boolean() }),
+  abilities: z.object({
+    withdraw: z.boolean(),
+    accept: z.boolean(),
+    return: z.boolean(),
+    undo: z.boolean(),
+    plan: z.boolean(),
+  }),
 });
 
 /** How many valid ideas somebody had in a quarter, of how many that are asked of everybody (S182). */

@@ -7,6 +7,7 @@ import { measureIdea } from "../../domain/ideas/measureIdea";
 import { planEffect } from "../../domain/ideas/planEffect";
 import { sendIdea } from "../../domain/ideas/sendIdea";
 import { undoIdea } from "../../domain/ideas/undoIdea";
+import { withdrawIdea } from "../../domain/ideas/withdrawIdea";
 import { ensureMetrics } from "../../domain/metrics/ensureMetrics";
 import { importMetricValues } from "../../domain/metrics/importMetricValues";
 import { newId } from "../../domain/newId";
@@ -176,6 +177,24 @@ describeEngines("Ideas", (engine) => {
     expect(await say("manager", "撤回")).toBe(wordsFor("nothing.toTakeBack"));
   });
 
+  it("are taken back by their author with 撤回 while nobody has decided, and ask nobody any more", async () => {
+    const id = await suggest();
+    expect(await say("author", "撤回")).toBe(wordsFor("idea.withdrawnByYou", { text: words }));
+    expect(await idea()).toMatchObject({ state: "withdrawn" });
+    expect(await say("author", "撤回")).toBe(wordsFor("nothing.toTakeBack"));
+    expect(await press("manager", "accept", id)).toBe(wordsFor("idea.isWithdrawn"));
+    world.sent.length = 0;
+    await deliverNotices(world.app);
+    const asked = world.sent.find(({ notice }) => notice.template === "ideaSent")!;
+    expect(composeNotice(asked, "http://x")).toBeUndefined();
+    const again = (await suggest(`${words}！`)) && (await world.db.read.findOneByOrFail(Idea, { state: "open" })).id;
+    await press("manager", "accept", again);
+    expect(await say("author", "撤回")).toBe(wordsFor("nothing.toTakeBack"));
+    const by = await actor("author");
+    const late = transact(world.app, by, (ctx) => withdrawIdea(ctx, again));
+    await expect(late).rejects.toMatchObject({ code: "idea.decided" });
+  });
+
   it("are not announced when they were taken back before anybody heard", async () => {
     const id = await suggest();
     await press("manager", "accept", id);
@@ -260,7 +279,8 @@ describeEngines("Ideas", (engine) => {
         const isMine = authorId === cast[who].id;
         expect(status === 200 || body.ideas.every((one: { id: string }) => one.id !== id)).toBe(true);
         if (status === 200 && !isMine && who !== "hr") expect(own.abilities.accept).toBe(true);
-        if (isMine) expect(own.abilities).toEqual({ accept: false, return: false, undo: false, plan: false });
+        if (isMine)
+          expect(own.abilities).toEqual({ withdraw: true, accept: false, return: false, undo: false, plan: false });
       }
     }
     expect(waiting).toEqual({ root: [], manager: ["王芳"], author: [], peer: [], deputy: [], hr: ["陈总"] });

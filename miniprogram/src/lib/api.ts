@@ -80,6 +80,7 @@ export const api = {
   sendIdea: (text: string, key?: string) => write<wire.IdeaDetail>("POST", "/ideas", { text }, key),
   acceptIdea: (id: string) => write<wire.IdeaDetail>("POST", `/ideas/${id}/accept`),
   returnIdea: (id: string, reason: string) => write<wire.IdeaDetail>("POST", `/ideas/${id}/return`, { reason }),
+  withdrawIdea: (id: string) => write<wire.IdeaDetail>("POST", `/ideas/${id}/withdraw`),
   undoIdea: (id: string) => write<wire.IdeaDetail>("POST", `/ideas/${id}/undo`),
   planEffect: (id: string, body: wire.EffectBody) => write<wire.IdeaDetail>("POST", `/ideas/${id}/effect`, body),
   elections: () => get<wire.Elections>("/elections"),

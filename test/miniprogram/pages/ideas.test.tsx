@@ -5,7 +5,7 @@ import IdeasPage from "../../../miniprogram/src/pages/ideas/index";
 import { ideaReturnReasons } from "../../../miniprogram/src/pages/ideas/ReturnIdea";
 import { askedFor, later, newPhone, Refusal, serve, told } from "./stubServer";
 
-const nothing = { accept: false, return: false, undo: false, plan: false };
+const nothing = { withdraw: false, accept: false, return: false, undo: false, plan: false };
 const effect: NonNullable<IdeaDetail["effect"]> = {
   metric: { id: "m1", name: "转化率", unit: "%" },
   subject: "department",
@@ -107,6 +107,15 @@ describe("One idea", () => {
     fireEvent.click(await screen.findByText("撤销"));
     await screen.findByText("等 周燕 回复");
     expect(told()).toEqual(["已采纳，10 分钟内可以撤销", "已撤销，重新等你回复"]);
+  });
+
+  it("is taken back by its author while nobody has decided", async () => {
+    await show(idea({ abilities: { ...nothing, withdraw: true } }));
+    serve({ "POST /ideas/i1/withdraw": idea({ state: "withdrawn", asked: null }) });
+    fireEvent.click(screen.getByText("撤回"));
+    await screen.findByText("提出人已撤回");
+    expect(screen.getByText("○ 已撤回")).toBeTruthy();
+    expect(screen.queryByText("撤回")).toBeNull();
   });
 
   it("keeps its place where somebody else was faster, and says so", async () => {

@@ -54,6 +54,7 @@ function standing({ state, asked, onBehalfOf, decidedBy, decidedAt, note }: Deta
     const who = asked ? `${asked.name}${onBehalfOf ? `（代 ${onBehalfOf.name}）` : ""}` : "主管";
     return `等 ${who} 回复`;
   }
+  if (state === "withdrawn") return "提出人已撤回";
   const by = `${momentText(decidedAt ?? "")} 由 ${decidedBy?.name ?? "主管"} `;
   return state === "returned" && note ? `${by}退回，理由：${note}` : `${by}${state === "accepted" ? "采纳" : "退回"}`;
 }
@@ -67,6 +68,10 @@ function Moves({ idea, onChanged }: { idea: Detail; onChanged: (idea: Detail) =>
   const undo = useAction(async () => {
     onChanged(await api.undoIdea(idea.id));
     tell("已撤销，重新等你回复");
+  });
+  const withdraw = useAction(async () => {
+    onChanged(await api.withdrawIdea(idea.id));
+    tell("已撤回，想好了可以再提");
   });
   const may = idea.abilities;
   const close = () => setSheet(undefined);
@@ -87,6 +92,7 @@ function Moves({ idea, onChanged }: { idea: Detail; onChanged: (idea: Detail) =>
           onTap={() => setSheet("plan")}
         />
       )}
+      {may.withdraw && <Button kind="quiet" text="撤回" onTap={() => void withdraw.run()} isBusy={withdraw.isBusy} />}
       {may.undo && <Button kind="quiet" text="撤销" onTap={() => void undo.run()} isBusy={undo.isBusy} />}
       {sheet === "return" && <ReturnIdea idea={idea} onClose={close} onDone={onChanged} />}
       {sheet === "plan" && <PlanEffect idea={idea} onClose={close} onDone={onChanged} />}
