@@ -147,6 +147,8 @@ export const words: Record<string, Words> = {
   "packet.chooseReason": "请先在卡片上选一个退回理由，再点退回。",
   "packet.writeReason": ({ minutes }) => `请在 ${minutes} 分钟内发一句话作为退回理由；发“取消”则不退回。`,
   "packet.returnedByYou": "已退回，理由已发给对方，钱回到预算。",
+  "packet.limit": "额度请填 0 或更大的数，最多两位小数。",
+  "budget.percent": "结转比例请填 0 到 100 的整数。",
   "budget.amount": "金额请填不为 0 的数，最多两位小数，不超过一亿元。",
   "budget.month": "月份请写成例如 2026-11。",
   "budget.past": ({ month }) => `${month} 已经过去，请填本月或以后的月份。`,

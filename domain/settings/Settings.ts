@@ -15,7 +15,7 @@ export interface Settings {
   /** Whether money goes out; a restored database starts frozen until it was reconciled. */
   payouts: { isFrozen: boolean; reason: PayoutFreezeReason | null; at: string };
   /** What may be given without a second pair of eyes, and how much at most. */
-  packetLimits: PacketLimits;
+  packetLimits: Partial<PacketLimits>;
   /** How much of what a budget has left goes on to the next month. */
   budgetCarry: { percent: number };
   /** What a recognition can stand for; without it the usual ones (domain/recognition/values). */

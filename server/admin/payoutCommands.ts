@@ -1,9 +1,11 @@
 import type { Command } from "commander";
-import { yuanText } from "../../bot/cards/yuanText";
+import { readYuan, yuanText } from "../../bot/cards/yuanText";
 import { addDays, businessDayOf, eachDay, isDay } from "../../domain/calendar";
+import { setBudgetCarry, setPacketLimits } from "../../domain/packets/setPacketLimits";
 import { reconcileDay } from "../../domain/payouts/reconcileDay";
 import { freezePayouts, thawPayouts } from "../../domain/payouts/setPayouts";
 import { readSetting } from "../../domain/settings/readSetting";
+import type { PacketLimits } from "../../domain/settings/Settings";
 import type { Difference } from "../../entities";
 import { type Admin, Refusal } from "./Admin";
 import type { Shell } from "./Shell";
@@ -25,6 +27,54 @@ export function payoutCommands(program: Command, { run }: Shell) {
     .command("reconcile [from] [to]")
     .description("与支付方的账单对账（默认昨天），例如 payouts reconcile 2026-11-20 2026-11-27")
     .action(run(reconcile));
+  payouts
+    .command("limits [changes...]")
+    .description("查看或修改额度（元、笔），例如 payouts limits 单笔免审=300 每人每天=500")
+    .action(run(changeLimits));
+  payouts
+    .command("carry <percent>")
+    .description("每月剩余预算结转到下月的比例，0 到 100，例如 payouts carry 50")
+    .action(run(carry));
+}
+
+/** What each limit is called, and whether it is money. */
+const limitNames: Record<keyof PacketLimits, { name: string; isMoney: boolean }> = {
+  directFen: { name: "单笔免审", isMoney: true },
+  pairThirtyDaysFen: { name: "30天内给同一人免审", isMoney: true },
+  giverThirtyDaysFen: { name: "30天内一人发出免审", isMoney: true },
+  packetFen: { name: "单笔上限", isMoney: true },
+  personDayFen: { name: "每人每天", isMoney: true },
+  personDayCount: { name: "每人每天笔数", isMoney: false },
+  companyDayFen: { name: "全公司每天", isMoney: true },
+  perMinute: { name: "每分钟笔数", isMoney: false },
+};
+
+async function changeLimits(admin: Admin, texts: string[] = []) {
+  const changes = Object.fromEntries(texts.map(readLimit));
+  if (texts.length > 0) await admin.work((work) => setPacketLimits(work, changes));
+  const set = (await readSetting(admin.app.db.read, "packetLimits")) ?? {};
+  for (const [key, { name, isMoney }] of Object.entries(limitNames)) {
+    const value = set[key as keyof PacketLimits];
+    admin.say(`${name}  ${value === undefined ? "默认" : isMoney ? yuanText(value) : `${value} 笔`}`);
+  }
+}
+
+function readLimit(text: string): [keyof PacketLimits, number] {
+  const [name = "", amount = ""] = text.split(/[=＝]/);
+  const found = Object.entries(limitNames).find(([, one]) => one.name === name);
+  const value = found?.[1].isMoney ? readYuan(amount) : Number(amount.match(/^\d{1,9}$/)?.[0] ?? Number.NaN);
+  if (!found || value === undefined || Number.isNaN(value))
+    throw new Refusal(
+      `看不懂“${text}”。请写成 名称=数字，名称有：${Object.values(limitNames)
+        .map((one) => one.name)
+        .join("、")}`,
+    );
+  return [found[0] as keyof PacketLimits, value];
+}
+
+async function carry(admin: Admin, text: string) {
+  await admin.work((work) => setBudgetCarry(work, Number(text)));
+  admin.say(`✓ 每月剩余预算的 ${Number(text)}% 会结转到下月。`);
 }
 
 async function showStatus(admin: Admin) {

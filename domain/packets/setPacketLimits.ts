@@ -1,0 +1,25 @@
+import type { Work } from "../context";
+import { Invalid } from "../errors";
+import { record } from "../record";
+import { readSetting } from "../settings/readSetting";
+import type { PacketLimits } from "../settings/Settings";
+import { writeSetting } from "../settings/writeSetting";
+
+/** Changes some of the company's limits on red packets; the provider's hold besides. Whole numbers from 0. */
+export async function setPacketLimits(work: Work, changes: Partial<PacketLimits>): Promise<Partial<PacketLimits>> {
+  for (const value of Object.values(changes))
+    if (!Number.isSafeInteger(value) || value < 0) throw new Invalid("packet.limit");
+  const before: Partial<PacketLimits> = (await readSetting(work.db, "packetLimits")) ?? {};
+  const limits = { ...before, ...changes };
+  await writeSetting(work, "packetLimits", limits);
+  await record(work, "packetLimits.changed", "packetLimits", { before, after: limits });
+  return limits;
+}
+
+/** How much of what budgets have left goes on to the next month, 0–100 per cent. */
+export async function setBudgetCarry(work: Work, percent: number): Promise<void> {
+  if (!Number.isInteger(percent) || percent < 0 || percent > 100) throw new Invalid("budget.percent");
+  const before = (await readSetting(work.db, "budgetCarry"))?.percent ?? 0;
+  await writeSetting(work, "budgetCarry", { percent });
+  await record(work, "budgetCarry.changed", "budgetCarry", { before, after: percent });
+}

@@ -1,0 +1,115 @@
+import { grantBudget } from "../../../domain/budgets/grantBudget";
+import { verifyLedger } from "../../../domain/ledger/verifyLedger";
+import { requestPacket } from "../../../domain/packets/requestPacket";
+import { setBudgetCarry } from "../../../domain/packets/setPacketLimits";
+import { transact } from "../../../domain/transact";
+import { Budget, Department, Notice } from "../../../entities";
+import { carryOver } from "../../../jobs/carryOver";
+import { payOut } from "../../../jobs/payOut";
+import { runOnce } from "../../../jobs/runOnce";
+import { sendLedgerHead } from "../../../jobs/sendLedgerHead";
+import { describeEngines } from "../../engines";
+import { buildDepartment, buildEmployee } from "../../factories";
+import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "../packets/moneyWorld";
+
+describeEngines("Budgets", (engine) => {
+  let world: MoneyWorld;
+  let people: MoneyTeam;
+  beforeAll(async () => {
+    world = await openMoneyWorld(engine);
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    world.clock.set("2026-05-11T02:00:00Z");
+    world.merchant.books.clear();
+    people = await world.buildTeam({ budgetFen: 10_000 });
+    await world.db.transaction((db) => db.update(Department, people.team.id, { headId: people.manager.id }));
+  });
+  afterEach(async () => {
+    expect((await verifyLedger(world.app)).faults).toEqual([]);
+  });
+
+  const grant = (amountFen: number, month = "2026-05") =>
+    world.as(people.finance, (ctx) => grantBudget(ctx, { departmentId: people.team.id, month, amountFen }));
+  const give = (totalFen: number, to = people.staff[0]!) =>
+    world.as(people.manager, (ctx) => requestPacket(ctx, { to: { employeeId: to.id }, totalFen, reason: "好" }));
+  const budgets = () =>
+    world.db.read.find(Budget, { where: { departmentId: people.team.id }, order: { month: "ASC" } });
+
+  it("are filled and taken back as far as nothing is promised", async () => {
+    await give(3000);
+    expect((await grant(500)).leftFen).toBe(7500);
+    await expect(grant(-7501)).rejects.toThrow("budget.short");
+    expect((await grant(-7500)).leftFen).toBe(0);
+    await expect(give(100)).rejects.toThrow("packet.budgetShort");
+  });
+
+  it.each([
+    [0, "2026-05", "budget.amount"],
+    [0.5, "2026-05", "budget.amount"],
+    [1e15, "2026-05", "budget.amount"],
+    [100, "2026-13", "budget.month"],
+    [100, "2026-04", "budget.past"],
+  ])("refuse %s fen for %s with %s", async (fen, month, code) => {
+    await expect(grant(fen, month)).rejects.toThrow(code);
+  });
+
+  it("are the nearest above that has one, and none where nobody filled any", async () => {
+    const below = await buildDepartment(world, { parentId: people.team.id });
+    const inside = await buildEmployee(world, { departmentId: below.id, managerId: people.manager.id });
+    await give(200, inside);
+    expect((await budgets())[0]!.reservedFen).toBe(200);
+    const apart = await buildEmployee(world, {
+      departmentId: (await buildDepartment(world)).id,
+      managerId: people.manager.id,
+    });
+    await expect(give(200, apart)).rejects.toThrow("packet.noBudget");
+  });
+
+  it("tell the head and finance once at 80 and once at 100 per cent", async () => {
+    const told = () => world.db.read.countBy(Notice, { template: "budgetUsed", employeeId: people.manager.id });
+    await give(7900);
+    expect(await told()).toBe(0);
+    await give(100);
+    await give(100);
+    expect(await told()).toBe(1);
+    await give(1900);
+    expect(await told()).toBe(2);
+  });
+
+  it("go on to the next month by the company's rule, once, and with what came back later in the month after", async () => {
+    await give(3000);
+    await payOut(world.app);
+    await transact(world.app, null, (work) => setBudgetCarry(work, 50));
+    const first = new Date("2026-05-31T16:15:00Z");
+    world.clock.set(first);
+    await runOnce(world.app, carryOver, first);
+    await runOnce(world.app, carryOver, new Date("2026-06-01T16:15:00Z"));
+    expect((await budgets()).map(({ month, leftFen, carriedFen }) => [month, leftFen, carriedFen])).toEqual([
+      ["2026-05", 3500, -3500],
+      ["2026-06", 3500, 3500],
+    ]);
+    for (const billNo of world.merchant.books.keys()) world.merchant.refund(billNo);
+    world.clock.set("2026-06-02T02:00:00Z");
+    await payOut(world.app);
+    await runOnce(world.app, carryOver, new Date("2026-06-30T16:15:00Z"));
+    expect((await budgets()).map(({ month, leftFen }) => [month, leftFen])).toEqual([
+      ["2026-05", 3250],
+      ["2026-06", 1750],
+      ["2026-07", 5000],
+    ]);
+    await transact(world.app, null, (work) => setBudgetCarry(work, 0));
+  });
+
+  it("leave the ledger's last link with finance each morning, once", async () => {
+    const slot = new Date("2026-05-12T01:10:00Z");
+    await runOnce(world.app, sendLedgerHead, slot);
+    await runOnce(world.app, sendLedgerHead, slot);
+    const [notice, ...others] = await world.db.read.findBy(Notice, {
+      template: "ledgerHead",
+      employeeId: people.finance.id,
+    });
+    expect(others).toEqual([]);
+    expect(notice!.data).toMatchObject({ link: (await verifyLedger(world.app)).head.link });
+  });
+});
