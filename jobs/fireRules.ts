@@ -4,6 +4,7 @@ import { findCandidates, nightlyKinds, startOfDaysAgo } from "../domain/rules/fi
 import { fireRule, giftsAtOnce } from "../domain/rules/fireRule";
 import { transact } from "../domain/transact";
 import { AwardRule, type RuleKind, ruleKinds } from "../entities";
+import { DatabaseUnavailable } from "../entities/DatabaseUnavailable";
 import type { Job, Progress } from "./Job";
 
 /** Figures that come in later than this give nothing any more, in days. */
@@ -39,11 +40,21 @@ async function fireAll(app: App, slot: Date, { cursor, save }: Progress, kinds: 
     order: { id: "ASC" },
   });
   for (const rule of rules.filter(({ id }) => id > (cursor ?? ""))) {
-    const work = { db: app.db.read, now: slot, company: app.company };
-    const late = startOfDaysAgo(work, lateDays);
-    const since = rule.activeFrom && rule.activeFrom > late ? rule.activeFrom : late;
-    const candidates = await findCandidates(work, rule, since);
-    while ((await transact(app, null, (tx) => fireRule(tx, rule.id, candidates), { now: slot })) === giftsAtOnce);
+    try {
+      await fire(app, slot, rule);
+    } catch (error) {
+      // One rule that cannot give, such as money where nobody pays any more, must not keep the others from it.
+      if (error instanceof DatabaseUnavailable) throw error;
+      app.log.error({ err: error, ruleId: rule.id }, "a rule could not give");
+    }
     await save(rule.id);
   }
+}
+
+async function fire(app: App, slot: Date, rule: AwardRule) {
+  const work = { db: app.db.read, now: slot, company: app.company };
+  const late = startOfDaysAgo(work, lateDays);
+  const since = rule.activeFrom && rule.activeFrom > late ? rule.activeFrom : late;
+  const candidates = await findCandidates(work, rule, since);
+  while ((await transact(app, null, (tx) => fireRule(tx, rule.id, candidates), { now: slot })) === giftsAtOnce);
 }

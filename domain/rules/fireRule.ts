@@ -1,5 +1,5 @@
 import { Between, In, IsNull, Not } from "typeorm";
-import { Award, AwardRule, KeyResult, RuleFiring } from "../../entities";
+import { Award, AwardRule, Badge, KeyResult, RuleFiring } from "../../entities";
 import { forUpdate } from "../../entities/database";
 import { addDays } from "../calendar";
 import type { Work } from "../context";
@@ -30,6 +30,8 @@ export async function fireRule(work: Work, ruleId: string, candidates: readonly 
   const { db } = work;
   const rule = await db.findOne(AwardRule, { where: { id: ruleId }, ...forUpdate(db) });
   if (rule?.state !== "active" || candidates.length === 0) return 0;
+  // HR gives this badge no more, and nobody has chosen another.
+  if (rule.badgeCode !== null && (await db.existsBy(Badge, { code: rule.badgeCode, isArchived: true }))) return 0;
   const chosen = chooseGifts(rule, candidates, await findFired(work, rule, candidates)).slice(0, giftsAtOnce);
   const standing = await leaveOutTakenBack(work, chosen);
   const gifts = await withMoney(work, rule, standing);

@@ -15,6 +15,8 @@ import { proposeGoal } from "../../domain/goals/proposeGoal";
 import { returnGoal } from "../../domain/goals/returnGoal";
 import { undoApproval } from "../../domain/goals/undoApproval";
 import { plainLine } from "../../domain/plainLine";
+import { cheer } from "../../domain/recognition/cheer";
+import { giveAward } from "../../domain/recognition/giveAward";
 import { praise } from "../../domain/recognition/praise";
 import { retractAward } from "../../domain/recognition/retractAward";
 import { transact } from "../../domain/transact";
@@ -242,6 +244,10 @@ describeEngines("Hostile people", (engine) => {
     await as(manager, (ctx) => recordCheckIn(ctx, { ...report, amount: 1, occurredAt: ctx.now }));
     const award = await as(manager, (ctx) => praise(ctx, { employeeId: owner.id, reason: text }));
     await as(manager, (ctx) => retractAward(ctx, award.id));
+    const honour = { kind: "honour", title: text.slice(0, 20), to: { employeeId: owner.id }, reason: text } as const;
+    const [given] = await as(manager, (ctx) => giveAward(ctx, { ...honour, keyResultId: reported.id }));
+    await as(owner, (ctx) => cheer(ctx, given!.id));
+    await as(manager, (ctx) => cheer(ctx, given!.id));
     expect(keyResults).toHaveLength(1);
     for (const [person, said] of [
       [owner, "今日"],
@@ -267,7 +273,7 @@ describeEngines("Hostile people", (engine) => {
   const bodies = async () => {
     api.asked.length = 0;
     // A webhook takes some 20 a minute.
-    for (let minute = 0; minute < 6; minute++) {
+    for (let minute = 0; minute < 10; minute++) {
       await deliverNotices(world.app);
       world.clock.forward(61_000);
     }

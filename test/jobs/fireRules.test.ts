@@ -8,6 +8,7 @@ import { recordImported } from "../../domain/checkIns/recordImported";
 import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
 import type { Actor, Context, PayLimits } from "../../domain/context";
 import { newId } from "../../domain/newId";
+import { createBadge, editBadge } from "../../domain/recognition/editBadge";
 import type { RuleText } from "../../domain/rules/checkRule";
 import { approveRule, pauseRule, startRule } from "../../domain/rules/moveRule";
 import { previewRule } from "../../domain/rules/previewRule";
@@ -408,6 +409,33 @@ describeEngines("Rules", (engine) => {
     expect(await firings()).toHaveLength(7);
     expect(await byRule()).toHaveLength(7);
     expect(await world.db.read.countBy(Event, { name: "award.givenByRule", via: "job" })).toBeGreaterThanOrEqual(7);
+  });
+
+  it("give none of a badge that was archived meanwhile", async () => {
+    const look = { name: `旧章${slots}`, description: "", level: 1, design: null };
+    const { code } = await as(hr, (ctx) => createBadge(ctx, look));
+    const metricId = await metric();
+    await values(metricId, staff, "2026-05-01", [1, 1, 1, 1, 1, 1, 1, 2]);
+    await started({ badgeCode: code, parameters: { metricId, days: 7 } });
+    await since("2026-05-01T00:00:00Z");
+    await as(hr, (ctx) => editBadge(ctx, code, { isArchived: true }));
+    await fire();
+    expect(await byRule()).toEqual([]);
+    await as(hr, (ctx) => editBadge(ctx, code, { isArchived: false }));
+    await fire();
+    expect(await byRule()).toHaveLength(1);
+  });
+
+  it("do not keep each other from giving where one of them cannot", async () => {
+    const metricId = await metric();
+    await values(metricId, staff, "2026-05-01", [1, 1, 1, 1, 1, 1, 1, 2]);
+    await started({ amountFen: 500, parameters: { metricId, days: 7 } });
+    const { id } = await started({ parameters: { metricId, days: 7 } });
+    await since("2026-05-01T00:00:00Z");
+    world.app.company.payLimits = undefined;
+    await fire();
+    world.app.company.payLimits = payLimits;
+    expect((await byRule()).map(({ ruleId }) => ruleId)).toEqual([id]);
   });
 
   it("start with the facts from when they were started on, and give nothing while they are paused", async () => {
