@@ -125,7 +125,8 @@ function valueAt(
   if (kind === "binary") return done >= 1 && index >= days - 2 ? 10_000 : 0;
   const wave = 1 + 0.04 * Math.sin(index * 1.7);
   const share = Math.min(0.97, done * elapsed * (accumulation === "last" ? wave : 1));
-  const step = target >= 1_000_000 ? 10_000 : 100;
+  // Nobody holds 7.8 of something that is counted.
+  const step = accumulation === "sum" || target >= 1_000_000 ? 10_000 : 100;
   return Math.round((start + (target - start) * share) / step) * step;
 }
 
