@@ -1,6 +1,6 @@
 import type { App, Bill, BillOutcome, Payer } from "../domain/context";
 import { freezeBill } from "../domain/payouts/freezeBill";
-import { type LeasedPart, leaseParts } from "../domain/payouts/leaseParts";
+import { areAnyDue, giveBack, type LeasedPart, leaseParts } from "../domain/payouts/leaseParts";
 import { refusePart } from "../domain/payouts/refusePart";
 import { arePayoutsFrozen } from "../domain/payouts/setPayouts";
 import { settleBill } from "../domain/payouts/settleBill";
@@ -17,12 +17,14 @@ export async function payOut(app: App, signal?: AbortSignal): Promise<number> {
   const { payer } = app;
   if (!payer) return 0;
   let count = 0;
-  while (!signal?.aborted) {
+  while (!signal?.aborted && (await areAnyDue({ db: app.db.read, now: app.clock.now() }))) {
     const leased = await transact(app, null, (work) => leaseParts(work, batch));
     if (leased.length === 0) return count;
-    for (const one of leased) {
-      // What is left of the batch is taken up when its lease ends.
-      if (signal?.aborted) return count;
+    for (const [index, one] of leased.entries()) {
+      if (signal?.aborted) {
+        await transact(app, null, (work) => giveBack(work, leased.slice(index)));
+        return count;
+      }
       await handle(app, payer, one);
       count++;
     }

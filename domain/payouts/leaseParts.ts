@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { In } from "typeorm";
+import { In, LessThanOrEqual } from "typeorm";
 import { Employee, Packet, PacketApproval, PacketPart, Payout } from "../../entities";
 import { sqlInstant } from "../../entities/sqlInstant";
 import { addDays, businessDayOf, instantAt, startOfBusinessDay } from "../calendar";
@@ -18,6 +18,10 @@ export interface LeasedPart {
   /** Accounts to be read just before: the receiver's first, then the giver's and the approvers'. */
   people: { id: string; wecomUserId: string | null }[];
 }
+
+/** Whether it is worth taking the ledger's lock. */
+export const areAnyDue = ({ db, now }: Pick<Work, "db" | "now">): Promise<boolean> =>
+  db.existsBy(PacketPart, { nextAt: LessThanOrEqual(now) });
 
 /** Longer than the calls of a batch may take. */
 const leaseMs = 10 * 60_000;
@@ -46,6 +50,14 @@ export async function leaseParts(work: Work, most: number): Promise<LeasedPart[]
   if (ids.length === 0) return [];
   await db.update(PacketPart, { id: In(ids) }, { leaseNo, nextAt: new Date(now.getTime() + leaseMs) });
   return describe(work, taken, leaseNo);
+}
+
+/** What was leased and not begun is due again at once. */
+export async function giveBack({ db, now }: Work, leased: readonly LeasedPart[]): Promise<void> {
+  const [first] = leased;
+  if (!first) return;
+  const ids = leased.map(({ partId }) => partId);
+  await db.update(PacketPart, { id: In(ids), leaseNo: first.leaseNo }, { nextAt: now });
 }
 
 /** Leaves out what would exceed a limit, and puts it off. */

@@ -90,6 +90,18 @@ describeEngines("A red packet", (engine) => {
     expect((await parts()).every(({ state }) => state === "paid")).toBe(true);
   });
 
+  it("is given back when the process stops before its turn, and paid by the next", async () => {
+    await give(880);
+    await give(660, people.staff[1]);
+    const ending = new AbortController();
+    world.merchant.onCall = () => ending.abort();
+    await payOut(world.app, ending.signal);
+    world.merchant.onCall = () => undefined;
+    expect((await parts()).map(({ state }) => state).sort()).toEqual(["owed", "paid"]);
+    await pay();
+    expect((await parts()).map(({ state }) => state)).toEqual(["paid", "paid"]);
+  });
+
   it("is not begun while payouts are frozen, and is when they go on", async () => {
     await give(880);
     await transact(world.app, null, (work) => freezePayouts(work, "operator"));
