@@ -1,5 +1,6 @@
 import type { Budget, Department } from "../../entities";
 import type { Actor } from "../context";
+import { keepsMoney } from "../packets/packetPolicy";
 
 /** A budget with where it stands. */
 export interface BudgetPlace {
@@ -8,8 +9,6 @@ export interface BudgetPlace {
   /** Heads of the department and of those above. */
   heads: readonly string[];
 }
-
-const keepsMoney = (actor: Actor) => actor.roles.some((role) => role === "finance" || role === "executive");
 
 /** Who may see and fill budgets. */
 export const budgetPolicy = {

@@ -1,8 +1,10 @@
 import { Department, Employee } from "../../entities";
-import type { Context } from "../context";
+import type { Reader } from "../context";
 import { Conflict, Forbidden, Invalid, NotFound } from "../errors";
 import { belowPerson } from "../people/belowPerson";
 import type { PacketRequest } from "./requestPacket";
+
+type Asking = Pick<Reader, "db" | "actor">;
 
 /** More than a red packet to one team is a payroll. */
 const most = 500;
@@ -12,7 +14,7 @@ const most = 500;
  * gives. Whoever gives gets nothing of it, though they be in the team.
  */
 export async function findReceivers(
-  ctx: Context,
+  ctx: Asking,
   to: PacketRequest["to"],
 ): Promise<{ receivers: Employee[]; teamId: string | null }> {
   const found = "employeeId" in to ? await findPerson(ctx, to.employeeId) : await findTeam(ctx, to.departmentId);
@@ -25,13 +27,13 @@ export async function findReceivers(
   return { receivers, teamId: "departmentId" in to ? to.departmentId : null };
 }
 
-async function findPerson({ db }: Context, id: string): Promise<Employee[]> {
+async function findPerson({ db }: Asking, id: string): Promise<Employee[]> {
   const person = await db.findOneBy(Employee, { id, status: "active" });
   if (!person) throw new NotFound("person.notFound");
   return [person];
 }
 
-async function findTeam({ db }: Context, departmentId: string): Promise<Employee[]> {
+async function findTeam({ db }: Asking, departmentId: string): Promise<Employee[]> {
   const department = await db.findOneBy(Department, { id: departmentId });
   if (!department || department.archivedAt) throw new NotFound("department.notFound");
   const rows: { id: string }[] = await db.query(
@@ -48,7 +50,11 @@ async function findTeam({ db }: Context, departmentId: string): Promise<Employee
     : db.createQueryBuilder(Employee, "e").where("e.id IN (:...ids)", { ids }).orderBy("e.id").getMany();
 }
 
-async function keepBelow({ db, actor }: Context, people: readonly Employee[]): Promise<Employee[]> {
+/** Those of some people whom the actor may give to. */
+export async function keepBelow<Person extends { id: string }>(
+  { db, actor }: Asking,
+  people: readonly Person[],
+): Promise<Person[]> {
   if (actor.roles.some((role) => role === "hr" || role === "executive")) return [...people];
   const rows: { id: string }[] = await db.query(`${belowPerson} SELECT id FROM below`, [actor.id]);
   const below = new Set(rows.map(({ id }) => id));

@@ -9,7 +9,7 @@ export interface PacketPlace {
   lineAbove: readonly string[];
 }
 
-const keepsMoney = (actor: Actor) => actor.roles.some((role) => role === "finance" || role === "executive");
+export const keepsMoney = (actor: Actor) => actor.roles.some((role) => role === "finance" || role === "executive");
 const gave = (actor: Actor, { packet }: PacketPlace) => packet.giverId === actor.id;
 const receives = (actor: Actor, { receiverIds }: PacketPlace) => receiverIds.includes(actor.id);
 /** Never who asked for it, nor who gets something of it. */

@@ -1,6 +1,6 @@
 import { In } from "typeorm";
 import { Budget, Department, Employee, Packet, PacketApproval, PacketPart } from "../../entities";
-import type { Actor, Reader } from "../context";
+import type { Reader } from "../context";
 import { NotFound } from "../errors";
 import { groupBy } from "../groupBy";
 import { findLinesAbove } from "../people/findLineAbove";
@@ -54,37 +54,4 @@ export async function findPacket(reader: Reader, id: string): Promise<PacketView
   const [view] = packet ? await viewPackets(reader, [packet]) : [];
   if (!view || !packetPolicy.read(reader.actor, view)) throw new NotFound("packet.notFound");
   return view;
-}
-
-/** What the actor gave, or could decide on now. */
-export type PacketScope = "given" | "waiting" | "held";
-
-interface Page {
-  scope: PacketScope;
-  /** The last key of the page before. */
-  after?: string;
-  limit?: number;
-}
-
-/** A page of packets, newest first. `held`: those with a part a person must look at; finance and executives only. */
-export async function findPackets(reader: Reader, { scope, after, limit = 50 }: Page): Promise<PacketView[]> {
-  const query = reader.db
-    .createQueryBuilder(Packet, "k")
-    .where(after === undefined ? "1 = 1" : "k.id < :after", { after })
-    .orderBy("k.id", "DESC")
-    .limit(limit);
-  if (scope === "given") query.andWhere("k.giverId = :me", { me: reader.actor.id });
-  if (scope === "waiting") query.andWhere("k.state = 'requested'");
-  if (scope === "held")
-    query.andWhere(
-      "k.id IN (SELECT p.packetId FROM packet_parts p WHERE p.heldAt IS NOT NULL AND p.state <> 'cancelled')",
-    );
-  const views = await viewPackets(reader, await query.getMany());
-  return views.filter((view) => mayList(reader.actor, view, scope));
-}
-
-function mayList(actor: Actor, view: PacketView, scope: PacketScope): boolean {
-  if (scope === "given") return true;
-  if (scope === "held") return packetPolicy.settle(actor, view);
-  return packetPolicy.approve(actor, view) && !view.approvals.some(({ approval }) => approval.employeeId === actor.id);
 }

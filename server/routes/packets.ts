@@ -1,12 +1,15 @@
 import type { Context } from "../../domain/context";
 import { approvePacket } from "../../domain/packets/approvePacket";
 import { cancelPacket, returnPacket } from "../../domain/packets/endPacket";
+import { findGivingPlan } from "../../domain/packets/findGivingPlan";
 import { findGivingTeams } from "../../domain/packets/findGivingTeams";
 import { findMyParts } from "../../domain/packets/findMyParts";
+import { findPackets } from "../../domain/packets/findPackets";
 import { findLimits } from "../../domain/packets/packetLimits";
 import { type PacketRequest, requestPacket } from "../../domain/packets/requestPacket";
-import { findPacket, findPackets } from "../../domain/packets/viewPackets";
+import { findPacket } from "../../domain/packets/viewPackets";
 import { giveUpPart, resumePart } from "../../domain/payouts/resumePart";
+import { findValues } from "../../domain/recognition/values";
 import type { Api } from "../Api";
 import { presentPacket } from "../presenters/packet";
 import { presentPayouts } from "../presenters/payouts";
@@ -33,7 +36,25 @@ export function packetRoutes(api: Api) {
     async (reader) => ({
       limits: reader.company.payLimits ? await findLimits(reader.db, reader.company) : null,
       teams: await findGivingTeams(reader),
+      values: [...(await findValues(reader.db))],
     }),
+  );
+  api.read(
+    "/packets/plan",
+    {
+      summary: "Who would get something, and which budget it would come out of",
+      input: schema.PlanPacket,
+      output: schema.GivingPlan,
+    },
+    async (reader, { query }) => {
+      const { receivers, budget, budgetDepartment } = await findGivingPlan(reader, receiversOf(query));
+      return {
+        receivers: receivers.map(presentPerson),
+        budget: budget
+          ? { department: budgetDepartment?.name ?? "", month: budget.month, leftFen: budget.leftFen }
+          : null,
+      };
+    },
   );
   api.read(
     "/packets/:id",
@@ -45,7 +66,7 @@ export function packetRoutes(api: Api) {
     "/packets",
     { summary: "Give a red packet to a person or a team", input: schema.GivePacket, output: schema.Packet },
     async (ctx, { body: { employeeId, departmentId, ...rest } }) => {
-      const to: PacketRequest["to"] = employeeId === undefined ? { departmentId: departmentId ?? "" } : { employeeId };
+      const to = receiversOf({ employeeId, departmentId });
       return show(ctx, (await requestPacket(ctx, { to, ...rest })).id);
     },
   );
@@ -81,5 +102,14 @@ export function packetRoutes(api: Api) {
     })),
   }));
 }
+
+/** The schema has seen to it that there is one of the two. */
+const receiversOf = ({
+  employeeId,
+  departmentId = "",
+}: {
+  employeeId?: string;
+  departmentId?: string;
+}): PacketRequest["to"] => (employeeId === undefined ? { departmentId } : { employeeId });
 
 const show = async (ctx: Context, id: string) => presentPacket(await findPacket(ctx, id), ctx.actor);

@@ -1,6 +1,10 @@
 import { grantBudget } from "../../domain/budgets/grantBudget";
+import { findPackets } from "../../domain/packets/findPackets";
+import { packetAbilities } from "../../domain/packets/packetAbilities";
 import { requestPacket } from "../../domain/packets/requestPacket";
-import { Employee, PacketPart } from "../../entities";
+import { viewPackets } from "../../domain/packets/viewPackets";
+import { findActor } from "../../domain/people/findActor";
+import { Employee, Packet, PacketPart } from "../../entities";
 import { type MoneyWorld, openMoneyWorld } from "../domain/packets/moneyWorld";
 import { describeEngines } from "../engines";
 import { buildDepartment, buildEmployee } from "../factories";
@@ -101,6 +105,21 @@ describeEngines("The API's permissions about money", (engine) => {
     );
     // It waits: nobody has got anything yet, but what failed above was given to the receiver.
     expect(amounts).toEqual([false, true, false]);
+  });
+
+  it("lists exactly what the policy lets each person decide on", async () => {
+    const packets = await world.db.read.find(Packet, { where: { state: "requested" } });
+    const views = await viewPackets({ db: world.db.read }, packets);
+    for (const who of moneyCast.slice(0, 8) as Exclude<MoneyWho, "signedOut">[]) {
+      const actor = (await findActor(world.db.read, people[who].id))!;
+      const reader = { db: world.db.read, now: world.clock.now(), company: world.app.company, actor };
+      const listed = await findPackets(reader, { scope: "waiting", limit: 1000 });
+      const allowed = views.filter((view) => packetAbilities(actor, view).approve);
+      expect([who, listed.map(({ packet }) => packet.id).sort()]).toEqual([
+        who,
+        allowed.map(({ packet }) => packet.id).sort(),
+      ]);
+    }
   });
 
   it("shows a budget to those who keep money and to the heads of its department", async () => {
