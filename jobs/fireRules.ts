@@ -22,7 +22,8 @@ export const fireNightlyRules: Job = {
 /** Gives for what people reached, and for ideas: within minutes, and past the time it takes to undo a slip. */
 export const fireRules: Job = {
   name: "fireRules",
-  cron: "4-54/10 * * * *",
+  // By day: at night nobody is told anyway, and the first run of a morning finds it all.
+  cron: "4-54/10 7-21 * * *",
   catchUpMinutes: 30,
   run: (app, slot, progress) =>
     fireAll(

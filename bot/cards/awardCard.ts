@@ -13,7 +13,8 @@ export function awardCard(facts: AwardFacts, viewerId: string, company: Pick<Com
     ...(team ? [{ label: "团队", value: team.name }] : []),
     ...(award.figure ? [{ label: "数据", value: award.figure }] : []),
     ...(award.value ? [{ label: "价值观", value: award.value }] : []),
-    ...(award.certificateNo ? [{ label: "证书", value: award.certificateNo }] : []),
+    // A team's card is drawn of its first member's row: the number is for who holds the certificate.
+    ...(isMine && award.certificateNo ? [{ label: "证书", value: award.certificateNo }] : []),
   ];
   return {
     title: `★ ${titleOf(facts, isMine)}`,

@@ -333,6 +333,18 @@ describeEngines("Rules", (engine) => {
       );
       await fire(fireRules);
       expect(await packets()).toBe(1);
+      // The person and the team hear of it, and nobody of the amount.
+      world.sent.length = 0;
+      await deliverNotices(world.app);
+      const told = world.sent.filter(
+        ({ notice }) => notice.template.startsWith("rule") && notice.kind === "recognition",
+      );
+      expect(told).toHaveLength(2);
+      for (const delivery of told) {
+        const said = JSON.stringify(composeNotice(delivery, "http://x"));
+        expect(said).toContain("红包");
+        expect(said).not.toMatch(/50/);
+      }
     });
 
     it("need a second person, who did not write them", async () => {

@@ -90,6 +90,7 @@ describeEngines("Badges and honours", (engine) => {
     const words = Object.fromEntries(messages);
     expect(words.张三).toContain("总监 授予你荣誉“季度销售冠军”");
     expect(words.周燕).toContain("张三 获得荣誉“季度销售冠军”");
+    expect([words.张三, words.周燕].map((said) => said?.includes(award!.certificateNo!))).toEqual([true, false]);
     expect(words.运营一组).toBe("**张三** 获得荣誉“季度销售冠军”\n> 来自 总监 · 客户第一\n> 主动补班 · GMV 12.34 万元");
   });
 
