@@ -334,6 +334,7 @@ describeEngines("Rules", (engine) => {
       await fire(fireRules);
       expect(await packets()).toBe(1);
       // The person and the team hear of it, and nobody of the amount.
+      world.clock.forward(1000);
       world.sent.length = 0;
       await deliverNotices(world.app);
       const told = world.sent.filter(
