@@ -1,11 +1,11 @@
 import { In } from "typeorm";
-import { type AwardRule, Employee, Packet, PacketPart } from "../../entities";
+import { type AwardRule, type Budget, Employee, Packet, PacketPart } from "../../entities";
 import { alertBudgets } from "../budgets/alertBudgets";
 import { findBudgetsFor } from "../budgets/findBudgetsFor";
 import { businessDayOf } from "../calendar";
 import type { Work } from "../context";
 import { insertMany } from "../insertMany";
-import { type Booking, booking } from "../ledger/Booking";
+import { booking } from "../ledger/Booking";
 import { lockLedger } from "../ledger/lockLedger";
 import { post } from "../ledger/post";
 import { newId } from "../newId";
@@ -30,56 +30,79 @@ export type GiftResult = { packetId: string } | { refused: string };
  */
 export async function oweByRule(
   work: Work,
-  rule: Pick<AwardRule, "id" | "amountFen" | "createdById" | "approvedById">,
+  rule: Pick<AwardRule, "id"> & Rule,
   gifts: readonly RuleGift[],
 ): Promise<Map<string, GiftResult>> {
   if (gifts.length === 0) return new Map();
   const head = await lockLedger(work);
   const { minFen, maxFen } = await findLimits(work.db, work.company);
   if (rule.amountFen < minFen || rule.amountFen > maxFen) throw new RangeError("a rule's amount is beyond the limits");
-  const factOf = ({ fact }: RuleGift) => `${rule.id}:${fact}`;
-  const standing = await findStanding(work, gifts.map(factOf));
+  const standing = await findStanding(
+    work,
+    gifts.map(({ fact }) => factOf(rule, fact)),
+  );
   const people = await findPeople(work, gifts);
   const month = businessDayOf(work.now, work.company.zone).slice(0, 7);
   const departmentIds = [...people.values()].flatMap(({ departmentId }) => departmentId ?? []);
   const budgets = await findBudgetsFor(work.db, departmentIds, month);
-  const left = new Map([...budgets.values()].map(({ id, leftFen }) => [id, leftFen]));
-  const results = new Map<string, GiftResult>();
-  const packets: Packet[] = [];
-  const parts: PacketPart[] = [];
-  const bookings: Booking[] = [];
-  for (const gift of gifts) {
-    const before = standing.get(factOf(gift));
-    if (before !== undefined) results.set(gift.fact, { packetId: before });
-    if (results.has(gift.fact)) continue;
-    const person = people.get(gift.employeeId);
-    const budget = budgets.get(person?.departmentId ?? "");
-    const refused = refusalOf(rule, gift, { person, leftFen: budget && left.get(budget.id) });
-    if (refused !== undefined || !person || !budget) {
-      results.set(gift.fact, { refused: refused ?? "packet.noBudget" });
-      continue;
-    }
-    const packet = packetOf(work, rule, gift, budget.id);
-    const part = waitingPart(work, packet, person, rule.amountFen, parts.length);
-    left.set(budget.id, left.get(budget.id)! - rule.amountFen);
-    packets.push(packet);
-    parts.push(Object.assign(part, { state: "owed", nextAt: work.now }));
-    bookings.push(booking.reserve(packet.id, budget.id, rule.amountFen));
-    results.set(gift.fact, { packetId: packet.id });
-  }
-  await insertMany(work.db, Packet, packets);
-  await insertMany(work.db, PacketPart, parts);
-  await post(work, head, bookings);
-  await alertBudgets(work, [...left.keys()]);
+  const plan = planGifts(work, rule, gifts, { standing, people, budgets });
+  await insertMany(work.db, Packet, plan.packets);
+  await insertMany(work.db, PacketPart, plan.parts);
+  await post(
+    work,
+    head,
+    plan.packets.map(({ id, budgetId, totalFen }) => booking.reserve(id, budgetId, totalFen)),
+  );
+  await alertBudgets(work, [...new Set(plan.packets.map(({ budgetId }) => budgetId))]);
   await recordAll(
     work,
-    packets.map(({ id, totalFen }) => ({
+    plan.packets.map(({ id, totalFen }) => ({
       name: "packet.owedByRule",
       subjectId: id,
       data: { ruleId: rule.id, totalFen },
     })),
   );
-  return results;
+  return plan.results;
+}
+
+const factOf = ({ id }: Pick<AwardRule, "id">, fact: string) => `${id}:${fact}`;
+
+interface Known {
+  /** Packets there are already, by their fact. */
+  standing: ReadonlyMap<string, string>;
+  people: ReadonlyMap<string, Employee>;
+  /** By department. */
+  budgets: ReadonlyMap<string, Budget>;
+}
+
+/** Who gets something, and why the others do not; reads and writes nothing. */
+function planGifts(
+  work: Work,
+  rule: Pick<AwardRule, "id"> & Rule,
+  gifts: readonly RuleGift[],
+  { standing, people, budgets }: Known,
+) {
+  const left = new Map([...budgets.values()].map(({ id, leftFen }) => [id, leftFen]));
+  const plan = { packets: [] as Packet[], parts: [] as PacketPart[], results: new Map<string, GiftResult>() };
+  for (const gift of gifts) {
+    const before = standing.get(factOf(rule, gift.fact));
+    if (before !== undefined) plan.results.set(gift.fact, { packetId: before });
+    if (plan.results.has(gift.fact)) continue;
+    const person = people.get(gift.employeeId);
+    const budget = budgets.get(person?.departmentId ?? "");
+    const refused = refusalOf(rule, gift, { person, leftFen: budget && left.get(budget.id) });
+    if (refused !== undefined || !person || !budget) {
+      plan.results.set(gift.fact, { refused: refused ?? "packet.noBudget" });
+      continue;
+    }
+    left.set(budget.id, left.get(budget.id)! - rule.amountFen);
+    const packet = packetOf(work, rule, gift, budget.id);
+    const part = waitingPart(work, packet, person, rule.amountFen, plan.parts.length);
+    plan.packets.push(packet);
+    plan.parts.push(Object.assign(part, { state: "owed", nextAt: work.now }));
+    plan.results.set(gift.fact, { packetId: packet.id });
+  }
+  return plan;
 }
 
 type Rule = Pick<AwardRule, "amountFen" | "createdById" | "approvedById">;
@@ -123,7 +146,7 @@ const packetOf = ({ db, now }: Work, rule: Pick<AwardRule, "id" | "amountFen">, 
     id: newId(now),
     giverId: null,
     ruleId: rule.id,
-    fact: `${rule.id}:${gift.fact}`,
+    fact: factOf(rule, gift.fact),
     budgetId,
     teamId: null,
     split: "single",

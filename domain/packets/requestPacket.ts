@@ -45,37 +45,38 @@ export async function requestPacket(ctx: Context, request: PacketRequest): Promi
   const split = teamId === null ? "single" : (request.split ?? "equal");
   const amounts = amountsOf(request, split, receivers, limits);
   const budget = await findBudget(ctx, teamId ?? receivers[0]!.departmentId, request.totalFen);
-  const packet = ctx.db.create(Packet, {
-    id: newId(ctx.now),
-    giverId: ctx.actor.id,
-    ruleId: null,
-    fact: null,
-    budgetId: budget.id,
-    teamId,
-    split,
-    totalFen: request.totalFen,
-    reason,
-    value: request.value ?? null,
-    keyResultId: null,
-    state: "requested",
-    approvalsNeeded: await approvalsNeededFor(ctx, limits, { receivers, amounts, totalFen: request.totalFen }),
-    requestedAt: ctx.now,
-    decidedAt: null,
-  });
+  const approvalsNeeded = await approvalsNeededFor(ctx, limits, { receivers, amounts, totalFen: request.totalFen });
+  const packet = packetOf(ctx, request, { reason, budgetId: budget.id, teamId, split, approvalsNeeded });
   const parts = receivers.map((person, index) => waitingPart(ctx, packet, person, amounts[index]!, index));
   await ctx.db.insert(Packet, packet);
   await insertMany(ctx.db, PacketPart, parts);
   await post(ctx, head, [booking.reserve(packet.id, budget.id, packet.totalFen)]);
   await alertBudgets(ctx, [budget.id]);
-  await record(ctx, "packet.requested", packet.id, {
-    totalFen: packet.totalFen,
-    receivers: parts.length,
-    approvalsNeeded: packet.approvalsNeeded,
-  });
-  if (packet.approvalsNeeded > 0) await askApprovers(ctx, packet, receivers);
+  const { totalFen } = packet;
+  await record(ctx, "packet.requested", packet.id, { totalFen, receivers: parts.length, approvalsNeeded });
+  if (approvalsNeeded > 0) await askApprovers(ctx, packet, receivers);
   else await releaseParts(ctx, packet, parts);
   return packet;
 }
+
+const packetOf = (
+  { db, actor, now }: Context,
+  { totalFen, value = null }: PacketRequest,
+  rest: Pick<Packet, "reason" | "budgetId" | "teamId" | "split" | "approvalsNeeded">,
+): Packet =>
+  db.create(Packet, {
+    id: newId(now),
+    giverId: actor.id,
+    ruleId: null,
+    fact: null,
+    totalFen,
+    value,
+    keyResultId: null,
+    state: "requested",
+    requestedAt: now,
+    decidedAt: null,
+    ...rest,
+  });
 
 export const waitingPart = (
   { db, now }: Pick<Context, "db" | "now">,
