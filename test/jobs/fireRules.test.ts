@@ -10,6 +10,7 @@ import type { Actor, Context, PayLimits } from "../../domain/context";
 import { newId } from "../../domain/newId";
 import { createBadge, editBadge } from "../../domain/recognition/editBadge";
 import type { RuleText } from "../../domain/rules/checkRule";
+import { fireRule } from "../../domain/rules/fireRule";
 import { approveRule, pauseRule, startRule } from "../../domain/rules/moveRule";
 import { previewRule } from "../../domain/rules/previewRule";
 import { createRule, editRule } from "../../domain/rules/writeRule";
@@ -426,6 +427,25 @@ describeEngines("Rules", (engine) => {
     expect(await firings()).toHaveLength(7);
     expect(await byRule()).toHaveLength(7);
     expect(await world.db.read.countBy(Event, { name: "award.givenByRule", via: "job" })).toBeGreaterThanOrEqual(7);
+  });
+
+  it("never pass the month's cap together, whatever each of several processes has found", async () => {
+    const metricId = await metric();
+    const { id } = await started({ parameters: { metricId, days: 7 }, monthCap: 1 });
+    const people = await Promise.all(Array.from({ length: 8 }, () => buildEmployee(world, { departmentId })));
+    const found = people.map(({ id: employeeId }) => ({
+      fact: `record:${employeeId}`,
+      employeeId,
+      departmentId,
+      day: "2026-05-10",
+      isTrusted: true,
+      isPublic: true,
+      keyResultId: null,
+      checkInId: null,
+      figure: null,
+    }));
+    await Promise.all(found.map((one) => transact(world.app, null, (work) => fireRule(work, id, [one]))));
+    expect(await firings()).toHaveLength(1);
   });
 
   it("give none of a badge that was archived meanwhile", async () => {
