@@ -10,6 +10,7 @@ import { lockLedger } from "../ledger/lockLedger";
 import { post } from "../ledger/post";
 import { newId } from "../newId";
 import { plainLine } from "../plainLine";
+import { readValue } from "../recognition/values";
 import { record } from "../record";
 import { approvalsNeededFor } from "./approvalsNeededFor";
 import { askApprovers } from "./askApprovers";
@@ -45,8 +46,9 @@ export async function requestPacket(ctx: Context, request: PacketRequest): Promi
   const split = teamId === null ? "single" : (request.split ?? "equal");
   const amounts = amountsOf(request, split, receivers, limits);
   const budget = await findBudget(ctx, teamId ?? receivers[0]!.departmentId, request.totalFen);
+  const value = await readValue(ctx.db, request.value);
   const approvalsNeeded = await approvalsNeededFor(ctx, limits, { receivers, amounts, totalFen: request.totalFen });
-  const packet = packetOf(ctx, request, { reason, budgetId: budget.id, teamId, split, approvalsNeeded });
+  const packet = packetOf(ctx, request.totalFen, { reason, value, budgetId: budget.id, teamId, split, approvalsNeeded });
   const parts = receivers.map((person, index) => waitingPart(ctx, packet, person, amounts[index]!, index));
   await ctx.db.insert(Packet, packet);
   await insertMany(ctx.db, PacketPart, parts);
@@ -61,8 +63,8 @@ export async function requestPacket(ctx: Context, request: PacketRequest): Promi
 
 const packetOf = (
   { db, actor, now }: Context,
-  { totalFen, value = null }: PacketRequest,
-  rest: Pick<Packet, "reason" | "budgetId" | "teamId" | "split" | "approvalsNeeded">,
+  totalFen: number,
+  rest: Pick<Packet, "reason" | "value" | "budgetId" | "teamId" | "split" | "approvalsNeeded">,
 ): Packet =>
   db.create(Packet, {
     id: newId(now),
@@ -70,7 +72,6 @@ const packetOf = (
     ruleId: null,
     fact: null,
     totalFen,
-    value,
     keyResultId: null,
     state: "requested",
     requestedAt: now,
