@@ -31,7 +31,7 @@ export async function build({ bench = false } = {}) {
     return;
   }
   const sources = [...folders, ...(bench ? ["bench"] : [])].flatMap((folder) => [...filesIn(join(root, folder))]);
-  sources.push(join(root, drawings));
+  if (sources.length > 0) sources.push(join(root, drawings));
   for (const source of sources) {
     const target = targetOf(source, dist);
     if (isNewer(source, target)) write(source, target);
