@@ -10,6 +10,7 @@ import { oweByRule } from "../packets/oweByRule";
 import { owe, recordAll } from "../record";
 import type { Candidate } from "./Candidate";
 import { chooseGifts, distanceOf, type Fired } from "./chooseGifts";
+import { nightlyKinds } from "./findCandidates";
 
 /** Gifts of one unit of work: no writer waits for more. */
 export const giftsAtOnce = 2500;
@@ -56,11 +57,20 @@ export async function fireRule(work: Work, ruleId: string, candidates: readonly 
 async function findFired({ db }: Work, rule: AwardRule, candidates: readonly Candidate[]): Promise<Fired[]> {
   const days = candidates.map(({ day }) => day).sort();
   const reach = Math.max(31, distanceOf(rule));
-  return db.find(RuleFiring, {
-    select: { id: true, fact: true, employeeId: true, firedOn: true },
-    where: { ruleId: rule.id, firedOn: Between(addDays(days[0]!, -reach), addDays(days.at(-1)!, reach)) },
-  });
+  const firedOn = Between(addDays(days[0]!, -reach), addDays(days.at(-1)!, reach));
+  const near = await db.find(RuleFiring, { select: asFired, where: { ruleId: rule.id, firedOn } });
+  if (nightlyKinds.includes(rule.kind)) return near;
+  // What was reached, corrected and reached again long after is the same fact on another day.
+  const facts = candidates.map(({ fact }) => fact);
+  const same: RuleFiring[] = [];
+  for (let start = 0; start < facts.length; start += 500) {
+    const fact = In(facts.slice(start, start + 500));
+    same.push(...(await db.find(RuleFiring, { select: asFired, where: { ruleId: rule.id, fact } })));
+  }
+  return [...new Map([...near, ...same].map((one) => [one.id, one])).values()];
 }
+
+const asFired = { id: true, fact: true, employeeId: true, firedOn: true } as const;
 
 /** What was taken back since it was found. The rows are held: a report taken back later finds the award. */
 async function leaveOutTakenBack({ db }: Work, gifts: readonly Candidate[]): Promise<readonly Candidate[]> {

@@ -301,6 +301,20 @@ describeEngines("Rules", (engine) => {
       expect(await packets()).toBe(0);
     });
 
+    it("give money for a target once for ever, though it is reached anew months later", async () => {
+      await started({ kind: "keyResultReached", badgeCode: null, amountFen: 5000 });
+      await report(manager, keyResultId, 100_000);
+      world.clock.forward(11 * minute);
+      await fire(fireRules);
+      await world.db.transaction((db) => db.update(RuleFiring, { employeeId: staff.id }, { firedOn: "2026-01-05" }));
+      const before = await byRule();
+      const failures: object[] = [];
+      const app = { ...world.app, log: { ...world.app.log, error: (fields: object) => void failures.push(fields) } };
+      world.clock.forward(1000);
+      await runOnce(app, fireRules, new Date(world.clock.now().getTime() + slots++));
+      expect([await byRule(), failures]).toEqual([before, []]);
+    });
+
     it("do not take one's own reports for another's because the last one came from somebody else", async () => {
       await started({ kind: "keyResultReached", badgeCode: null, amountFen: 5000 });
       const add = (actor: Actor, value: number) =>
