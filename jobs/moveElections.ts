@@ -7,9 +7,9 @@ import type { Job } from "./Job";
 /** Starts the voting of elections whose nominations are over, and counts those that have ended. */
 export const moveElections: Job = {
   name: "moveElections",
-  cron: "3-58/5 * * * *",
-  // The next slot finds what one has missed.
-  catchUpMinutes: 5,
+  // Both begin and end with a day; the next slot finds what one has missed.
+  cron: "3 * * * *",
+  catchUpMinutes: 60,
   async run(app, slot) {
     for (const { id, state } of await findDueElections(app.db.read, slot)) {
       if (state === "nominating") await transact(app, null, (work) => startVoting(work, id), { now: slot });

@@ -11,11 +11,11 @@ interface Props {
   onRetract?: () => void;
 }
 
-const whatWords = ({ kind, badge }: Recognition): string =>
+const whatWords = ({ kind, badge, title }: Recognition): string =>
   ({
     praise: "收到表扬",
     badge: `获得「${badge ?? "达标"}」徽章`,
-    honour: "获得荣誉证书",
+    honour: title ? `获得「${title}」荣誉` : "获得荣誉证书",
     packet: "收到红包",
   })[kind];
 

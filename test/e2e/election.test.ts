@@ -1,0 +1,50 @@
+import { Award, Employee } from "../../entities";
+import { describeBrowser } from "../browser";
+import { PhoneDemo } from "./PhoneDemo";
+
+interface VoteCard {
+  button_list: { text: string; key: string }[];
+  button_selection: { option_list: { id: string; text: string }[]; selected_id?: string };
+}
+
+describeBrowser("An election", () => {
+  it("runs by the demo's clock from HR's phone through everybody's chat onto the wall of honour", async () => {
+    const demo = await PhoneDemo.start("sqlite");
+    try {
+      const hr = await demo.phoneOf("hemei");
+      const { day } = await hr.get<{ day: string }>("/me/today");
+      type Elections = { departments: { id: string; name: string }[] };
+      const { departments } = await hr.get<Elections>("/elections");
+      const departmentId = departments.find(({ name }) => name === "运营一组")!.id;
+      const voteUntil = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+      await hr.post("/elections", { month: day.slice(0, 7), departmentId, seats: 1, nominateUntil: day, voteUntil });
+      await demo.sees("zhangsan", "开始提名");
+
+      const members = await demo.db.read.findBy(Employee, { departmentId });
+      const nominee = members.find(({ wecomUserId }) => wecomUserId !== "zhangsan")!;
+      await demo.control("say", { userId: "zhangsan", text: `提名 @${nominee.name} 带出两个新人` });
+      await demo.sees("zhangsan", `已提名 ${nominee.name}`);
+
+      // Votes begin at midnight; nobody is woken for them.
+      await demo.control("clock", { to: "day" });
+      await demo.control("clock", { to: "nine" });
+      const { id: messageId, content } = await demo.sees("zhangsan", "优秀员工投票");
+      const card = content as unknown as VoteCard;
+      expect(card.button_selection.option_list).toEqual([{ id: nominee.id, text: nominee.name }]);
+      const [button] = card.button_list;
+      const choices = { nominee: [nominee.id] };
+      await demo.control("press", { userId: "zhangsan", messageId, key: button!.key, choices });
+      expect((await demo.sees("zhangsan", `你投给了 ${nominee.name}`)).text).toContain("改投");
+
+      await demo.control("clock", { to: "day" });
+      await demo.control("clock", { to: "nine" });
+      await demo.sees("hemei", `当选 ${nominee.name}（1 票）`);
+      const award = await demo.db.read.findOneByOrFail(Award, { kind: "honour" });
+      expect(award).toMatchObject({ employeeId: nominee.id, figure: "1 票" });
+      await hr.open("awards/index");
+      await hr.page.getByText(award.title!).first().waitFor();
+    } finally {
+      await demo.stop();
+    }
+  }, 90_000);
+});
