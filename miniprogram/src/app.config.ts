@@ -18,6 +18,10 @@ export default defineAppConfig({
     "pages/settings/index",
     "pages/ideas/index",
     "pages/election/index",
+    "pages/packets/index",
+    "pages/give/index",
+    "pages/budgets/index",
+    "pages/income/index",
     "pages/sign-in/index",
   ],
   window: {

@@ -1,4 +1,5 @@
 import { type ApprovalView, findApprovals, findUndoable } from "../../domain/goals/findApprovals";
+import { findPackets } from "../../domain/packets/findPackets";
 import type { Api, Reader } from "../Api";
 import { presentGoal } from "../presenters/goal";
 import { presentPathStep } from "../presenters/goalDetail";
@@ -19,6 +20,7 @@ export function approvalRoutes(api: Api) {
         approvedAt: approvedAt.toISOString(),
         undoUntil: undoUntil.toISOString(),
       })),
+      packets: (await findPackets(reader, { scope: "waiting" })).length,
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { IsNull } from "typeorm";
 import { budgetPolicy } from "../../domain/budgets/budgetPolicy";
 import { findBudgets } from "../../domain/budgets/findBudgets";
 import { grantBudget } from "../../domain/budgets/grantBudget";
@@ -13,9 +14,15 @@ export function budgetRoutes(api: Api) {
     { summary: "Budgets of a month", input: schema.ListBudgets, output: schema.Budgets },
     async (reader, { query }) => {
       const month = query.month ?? businessDayOf(reader.now, reader.company.zone).slice(0, 7);
+      const mayGrant = budgetPolicy.grant(reader.actor);
+      const departments = mayGrant
+        ? await reader.db.find(Department, { where: { archivedAt: IsNull() }, order: { name: "ASC", id: "ASC" } })
+        : [];
       return {
+        month,
         budgets: (await findBudgets(reader, month)).map(presentBudget),
-        mayGrant: budgetPolicy.grant(reader.actor),
+        mayGrant,
+        departments: departments.map(({ id, name }) => ({ id, name })),
       };
     },
   );

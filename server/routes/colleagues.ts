@@ -1,4 +1,6 @@
+import type { Reader } from "../../domain/context";
 import { findGoals } from "../../domain/goals/findGoals";
+import { keepBelow } from "../../domain/packets/findReceivers";
 import { findDeputyships } from "../../domain/people/findDeputyships";
 import { findPeople } from "../../domain/people/findPeople";
 import { findPersonPage } from "../../domain/people/findPersonPage";
@@ -12,6 +14,10 @@ import { ById, Nothing } from "../schemas/goals";
 import * as schema from "../schemas/people";
 
 const mostFound = 20;
+
+/** Where nothing is paid out, nobody gives. */
+const mayGive = async (reader: Reader, person: { id: string }) =>
+  reader.company.payLimits !== undefined && (await keepBelow(reader, [person])).length > 0;
 
 /** Who I am, and who the others are. */
 export function colleagueRoutes(api: Api) {
@@ -39,6 +45,7 @@ export function colleagueRoutes(api: Api) {
     { summary: "A colleague, with the goals one may read", input: ById, output: schema.PersonPage },
     async (reader, { params }) => {
       const page = await findPersonPage(reader, params.id);
+      const isOther = page.id !== reader.actor.id;
       return {
         ...presentColleague(page),
         manager: page.manager && presentPerson(page.manager),
@@ -46,7 +53,7 @@ export function colleagueRoutes(api: Api) {
         isSilent: page.isSilent,
         goals: page.goals.map((view) => presentGoal(view, reader)),
         recognitions: page.recognitions.map((one) => presentRecognition(one, reader)),
-        abilities: { praise: page.id !== reader.actor.id },
+        abilities: { praise: isOther, givePacket: isOther && (await mayGive(reader, page)) },
       };
     },
   );

@@ -99,6 +99,8 @@ export const Approvals = z.object({
   goals: z.array(Approval),
   /** I decided within the last ten minutes and can still take back. */
   undoable: z.array(z.object({ id: Id, title: z.string(), owner: Person, approvedAt: Instant, undoUntil: Instant })),
+  /** How many red packets wait for me. */
+  packets: z.number().int(),
 });
 
 export const ApproveMany = z.object({ body: z.strictObject({ goalIds: z.array(Id).min(1).max(50) }) });

@@ -49,6 +49,8 @@ export const ListPackets = z.object({
   }),
 });
 
+const onePlace = { message: "请选一位同事或一个团队", path: ["employeeId"] };
+
 export const GivePacket = z.object({
   body: z
     .object({
@@ -60,10 +62,20 @@ export const GivePacket = z.object({
       reason: PlainText(100),
       value: PlainText(20).nullish(),
     })
-    .refine(({ employeeId, departmentId }) => (employeeId === undefined) !== (departmentId === undefined), {
-      message: "请选一位同事或一个团队",
-      path: ["employeeId"],
-    }),
+    .refine(({ employeeId, departmentId }) => (employeeId === undefined) !== (departmentId === undefined), onePlace),
+});
+
+export const PlanPacket = z.object({
+  query: z
+    .object({ employeeId: Id.optional(), departmentId: Id.optional() })
+    .refine(({ employeeId, departmentId }) => (employeeId === undefined) !== (departmentId === undefined), onePlace),
+});
+
+export const GivingPlan = z.object({
+  /** Who would get something. */
+  receivers: z.array(Person),
+  /** What it would come out of; null where nobody has filled a budget this month. */
+  budget: z.object({ department: z.string(), month: z.string(), leftFen: Fen }).nullable(),
 });
 
 export const ReturnPacket = z.object({ params: z.object({ id: Id }), body: z.object({ note: PlainText(100) }) });
@@ -73,6 +85,8 @@ export const GivingLimits = z.object({
   limits: z.object({ directFen: Fen, minFen: Fen, maxFen: Fen, packetFen: Fen }).nullable(),
   /** Teams the person may give to. */
   teams: z.array(z.object({ id: Id, name: z.string(), people: z.number().int() })),
+  /** The company's values a packet can stand for. */
+  values: z.array(z.string()),
 });
 
 export const Budget = z.object({
@@ -89,7 +103,13 @@ export const Budget = z.object({
   used: z.number().int(),
 });
 
-export const Budgets = z.object({ budgets: z.array(Budget), mayGrant: z.boolean() });
+export const Budgets = z.object({
+  month: z.string(),
+  budgets: z.array(Budget),
+  mayGrant: z.boolean(),
+  /** Whose budget can be filled; nobody's for who may not. */
+  departments: z.array(z.object({ id: Id, name: z.string() })),
+});
 const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "月份请写成例如 2026-11");
 export const ListBudgets = z.object({ query: z.object({ month: Month.optional() }) });
 export const GrantBudget = z.object({

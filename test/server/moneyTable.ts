@@ -27,6 +27,7 @@ export const moneyTable: [line: string, body: object | undefined, statuses: stri
   ["GET /packets?scope=waiting", undefined, everyone],
   ["GET /packets?scope=held", undefined, everyone],
   ["GET /packets/limits", undefined, everyone],
+  ["GET /packets/plan?employeeId={receiver}", undefined, "200 409 200 403 200 200 403 403 401 401"],
   ["GET /me/packets", undefined, everyone],
   ["GET /packets/{requested}", undefined, "200 404 200 404 404 200 200 404 401 401"],
   // Below them; HR and executives may give to anybody, the receiver to nobody above.

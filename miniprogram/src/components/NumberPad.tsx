@@ -11,13 +11,17 @@ interface Props {
   unit: string;
   /** A rate has no use for 万 and 亿. */
   hasBigUnits?: boolean;
+  /** Money that is given is never below nothing. */
+  hasSign?: boolean;
+  /** Places after the point; four unless said. */
+  decimals?: number;
 }
 
 const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "back"];
 
 /** A figure by big keys: digits, 万 and 亿, plus or minus. For gloves: every key is at least 56 px high. */
-export function NumberPad({ entry, onChange, unit, hasBigUnits = true }: Props) {
-  const press = (key: string) => onChange(pressKey(entry, key));
+export function NumberPad({ entry, onChange, unit, hasBigUnits = true, hasSign = true, decimals }: Props) {
+  const press = (key: string) => onChange(pressKey(entry, key, decimals));
   const decimal = entryDecimal(entry);
   return (
     <View className="pad">
@@ -56,14 +60,16 @@ export function NumberPad({ entry, onChange, unit, hasBigUnits = true }: Props) 
                 <Text>{big}</Text>
               </Tap>
             ))}
-          <Tap
-            className="pad__key pad__key--side"
-            label="正负"
-            isPressed={entry.isNegative}
-            onTap={() => press("sign")}
-          >
-            <Text>±</Text>
-          </Tap>
+          {hasSign && (
+            <Tap
+              className="pad__key pad__key--side"
+              label="正负"
+              isPressed={entry.isNegative}
+              onTap={() => press("sign")}
+            >
+              <Text>±</Text>
+            </Tap>
+          )}
           <Tap className="pad__key pad__key--side" label="清空" onTap={() => onChange(emptyEntry)}>
             <Text>清空</Text>
           </Tap>

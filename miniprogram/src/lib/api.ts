@@ -89,6 +89,21 @@ export const api = {
   nominate: (id: string, employeeId: string, reason: string) =>
     write<wire.Election>("POST", `/elections/${id}/nominations`, { employeeId, reason }),
   vote: (id: string, nomineeId: string) => write<wire.Election>("POST", `/elections/${id}/vote`, { nomineeId }),
+  packets: (scope: wire.PacketScope) => get<wire.Packets>(`/packets${query({ scope })}`),
+  packet: (id: string) => get<wire.Packet>(`/packets/${required(id)}`),
+  givingLimits: () => get<wire.GivingLimits>("/packets/limits"),
+  givingPlan: (to: { employeeId?: string; departmentId?: string }) => get<wire.GivingPlan>(`/packets/plan${query(to)}`),
+  givePacket: (body: wire.PacketBody, key?: string) => write<wire.Packet>("POST", "/packets", body, key),
+  approvePacket: (id: string) => write<wire.Packet>("POST", `/packets/${id}/approve`),
+  returnPacket: (id: string, note: string) => write<wire.Packet>("POST", `/packets/${id}/return`, { note }),
+  cancelPacket: (id: string) => write<wire.Packet>("POST", `/packets/${id}/cancel`),
+  resumePart: (id: string) => write<wire.Packet>("POST", `/packets/parts/${id}/resume`),
+  giveUpPart: (id: string) => write<wire.Packet>("POST", `/packets/parts/${id}/give-up`),
+  freezePayouts: () => write<wire.Payouts>("POST", "/payouts/freeze"),
+  thawPayouts: () => write<wire.Payouts>("POST", "/payouts/go"),
+  budgets: (month?: string) => get<wire.Budgets>(`/budgets${query({ month })}`),
+  grantBudget: (body: wire.GrantBody, key?: string) => write<wire.Budget>("POST", "/budgets", body, key),
+  income: () => get<wire.MyIncome>("/me/packets"),
   changeSettings: (body: wire.SettingsBody) => write<wire.NoticeSettings>("PATCH", "/me/settings", body),
 
   async upload(file: KeptFile, key: string): Promise<wire.Attachment> {

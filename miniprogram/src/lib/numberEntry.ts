@@ -14,7 +14,7 @@ const mostDecimals = 4;
 const places = { "": 0, 万: 4, 亿: 8 } as const;
 
 /** The entry after a key: a digit, '.', 'back', '万', '亿' (again: off), 'sign'. What makes no sense changes nothing. */
-export function pressKey(entry: Entry, key: string): Entry {
+export function pressKey(entry: Entry, key: string, decimals = mostDecimals): Entry {
   const { digits, big, isNegative } = entry;
   if (key === "sign") return { ...entry, isNegative: !isNegative };
   if (key === "万" || key === "亿") return { ...entry, big: big === key ? "" : key };
@@ -22,7 +22,7 @@ export function pressKey(entry: Entry, key: string): Entry {
   if (key === ".") return digits.includes(".") ? entry : { ...entry, digits: `${digits || "0"}.` };
   if (!/^\d$/.test(key)) return entry;
   const [whole = "", fraction] = digits.split(".");
-  if (fraction === undefined ? whole.length >= mostDigits : fraction.length >= mostDecimals + places[big]) return entry;
+  if (fraction === undefined ? whole.length >= mostDigits : fraction.length >= decimals + places[big]) return entry;
   return { ...entry, digits: digits === "0" ? key : digits + key };
 }
 

@@ -13,6 +13,10 @@ type Leaf =
   | "settings"
   | "ideas"
   | "election"
+  | "packets"
+  | "give"
+  | "budgets"
+  | "income"
   | "sign-in";
 
 /** Goes to a page. */

@@ -4,6 +4,7 @@ import type * as elections from "../../../server/schemas/elections";
 import type * as goalDetail from "../../../server/schemas/goalDetail";
 import type * as goals from "../../../server/schemas/goals";
 import type * as ideas from "../../../server/schemas/ideas";
+import type * as packets from "../../../server/schemas/packets";
 import type * as people from "../../../server/schemas/people";
 import type * as today from "../../../server/schemas/today";
 
@@ -53,6 +54,19 @@ export type Elections = z.infer<typeof elections.Elections>;
 export type ElectionSummary = z.infer<typeof elections.ElectionSummary>;
 export type Nominee = z.infer<typeof elections.Nominee>;
 export type ElectionBody = z.input<typeof elections.OpenElection>["body"];
+
+export type Packet = z.infer<typeof packets.Packet>;
+export type PacketPart = z.infer<typeof packets.PacketPart>;
+export type Packets = z.infer<typeof packets.Packets>;
+export type Payouts = Packets["payouts"];
+export type PacketScope = "given" | "waiting" | "held";
+export type GivingLimits = z.infer<typeof packets.GivingLimits>;
+export type GivingPlan = z.infer<typeof packets.GivingPlan>;
+export type PacketBody = z.input<typeof packets.GivePacket>["body"];
+export type Budget = z.infer<typeof packets.Budget>;
+export type Budgets = z.infer<typeof packets.Budgets>;
+export type GrantBody = z.input<typeof packets.GrantBudget>["body"];
+export type MyIncome = z.infer<typeof packets.MyIncome>;
 
 export type ReportBody = z.input<typeof today.Report>["body"];
 export type ProposeBody = z.input<typeof goals.ProposeGoal>["body"];

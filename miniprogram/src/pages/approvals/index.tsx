@@ -1,7 +1,9 @@
 import { Text, View } from "@tarojs/components";
 import { useEffect, useState } from "react";
+import { Card } from "../../components/Card";
 import { Empty } from "../../components/Empty";
 import { Loaded, Page } from "../../components/Page";
+import { Row } from "../../components/Row";
 import { Skeleton } from "../../components/Skeleton";
 import { Tap } from "../../components/Tap";
 import { api } from "../../lib/api";
@@ -50,9 +52,11 @@ function Waiting({ data, onChanged }: { data: Approvals; onChanged: () => Promis
   const waiting = data.goals.filter(({ id }) => !["approved", "returned"].includes(decisions[id]?.kind ?? ""));
   const approvable = waiting.filter(({ abilities }) => abilities.approve).slice(0, mostAtOnce);
   const before = data.undoable.filter(({ id }) => !(id in decisions));
-  if (data.goals.length === 0 && before.length === 0) return <Nothing />;
+  const packets = data.packets > 0 && <WaitingPackets count={data.packets} />;
+  if (data.goals.length === 0 && before.length === 0) return packets || <Nothing />;
   return (
     <>
+      {packets}
       <View className="approvals__head span">
         <Text className="approvals__count">{waiting.length > 0 ? `${waiting.length} 项等你处理` : "都处理完了"}</Text>
         {approvable.length > 1 && (
@@ -98,6 +102,18 @@ function Waiting({ data, onChanged }: { data: Approvals; onChanged: () => Promis
     </>
   );
 }
+
+/** They have a page of their own: what is decided there is money. */
+const WaitingPackets = ({ count }: { count: number }) => (
+  <Card className="span">
+    <Row
+      title="红包"
+      meta="超过免审额度，等人通过"
+      value={`${count} 个等你审批`}
+      onTap={() => open("packets", { scope: "waiting" })}
+    />
+  </Card>
+);
 
 function Nothing() {
   return (

@@ -68,12 +68,18 @@ function Profile({ me }: { me: Me }) {
   );
 }
 
+/** Who gives them, approves them or sees to the money. */
+const keepsPackets = ({ isManager, roles }: Me) => isManager || roles.length > 0;
+
 function Ways({ me }: { me: Me }) {
   return (
     <Card>
       <Row title="我的目标" onTap={() => open("goals")} />
       <Row title="我的主页" meta="同事看到的样子" onTap={() => open("person", { id: me.id })} />
       {(me.isManager || me.standsInFor.length > 0) && <Row title="审批" onTap={() => open("approvals")} />}
+      <Row title="我收到的红包" meta="只有你能看到" onTap={() => open("income")} />
+      {keepsPackets(me) && <Row title="红包" meta="发出的，等审批的" onTap={() => open("packets")} />}
+      {keepsPackets(me) && <Row title="红包预算" onTap={() => open("budgets")} />}
       <Row title="建议箱" meta="怎么做会更好" onTap={() => open("ideas")} />
       <Row title="优秀员工评选" onTap={() => open("election")} />
       <Row title="搜索" meta="找人，找目标" onTap={() => open("search")} />

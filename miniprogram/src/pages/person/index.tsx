@@ -27,7 +27,16 @@ export default function ColleaguePage() {
     <Page
       title={person?.name ?? "同事"}
       isLeaf
-      footer={person?.abilities.praise && <Button text={`表扬${person.name}`} onTap={() => setPraising(true)} />}
+      footer={
+        person?.abilities.praise && (
+          <>
+            {person.abilities.givePacket && (
+              <Button kind="quiet" text="发红包" onTap={() => open("give", { person: person.id, name: person.name })} />
+            )}
+            <Button text={`表扬${person.name}`} onTap={() => setPraising(true)} />
+          </>
+        )
+      }
     >
       <Loaded query={query}>{(data) => <Profile person={data} />}</Loaded>
       {person && isPraising && (

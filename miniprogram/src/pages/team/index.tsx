@@ -46,6 +46,7 @@ function Standing({ team }: { team: Team }) {
           line={silentLine(team)}
         />
         <Row title="审批" meta="等你处理的目标" onTap={() => open("approvals")} />
+        <Row title="发红包" meta="给一位同事，或整个团队" onTap={() => open("give")} />
       </Card>
       <Card title="完成率（%）" aside={<Text className="team__aside">柱上是人数</Text>}>
         <Distribution bins={binsOf(team.distribution)} label={`完成率分布：${binsText(team.distribution)}`} />

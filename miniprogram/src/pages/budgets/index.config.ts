@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: "红包预算", enablePullDownRefresh: true });

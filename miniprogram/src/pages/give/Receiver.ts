@@ -1,0 +1,9 @@
+/** Whom a packet is for. */
+export interface Receiver {
+  kind: "person" | "team";
+  id: string;
+  name: string;
+}
+
+/** As the server is asked. */
+export const placeOf = ({ kind, id }: Receiver) => (kind === "person" ? { employeeId: id } : { departmentId: id });

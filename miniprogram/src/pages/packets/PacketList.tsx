@@ -1,0 +1,62 @@
+import { View } from "@tarojs/components";
+import { useState } from "react";
+import { Button } from "../../components/Button";
+import { Choices } from "../../components/Choices";
+import { Empty } from "../../components/Empty";
+import { Loaded, Page } from "../../components/Page";
+import { Skeleton } from "../../components/Skeleton";
+import { api } from "../../lib/api";
+import { open } from "../../lib/open";
+import { useQuery } from "../../lib/useQuery";
+import type { PacketScope } from "../../lib/wire";
+import { PacketCard } from "./PacketCard";
+import { PayoutsCard } from "./PayoutsCard";
+
+const usual = [
+  { value: "given", text: "我发的" },
+  { value: "waiting", text: "待我审批" },
+] as const;
+const ofKeepers = [...usual, { value: "held", text: "待处理" }] as const;
+
+const nothing: Record<PacketScope, string> = {
+  given: "你还没有发过红包。做得好的同事，当天就可以发一个。",
+  waiting: "没有等你审批的红包。有人申请时，消息会告诉你。",
+  held: "没有要处理的红包，发出的都有结果。",
+};
+
+/** Those I gave, those that wait for me, and those that somebody must see to. */
+export function PacketList({ start }: { start: PacketScope }) {
+  const [scope, setScope] = useState(start);
+  const [isKeeper, setKeeper] = useState(start === "held");
+  return (
+    <Page title="红包" isLeaf isGrid footer={<Button text="发红包" onTap={() => open("give")} />}>
+      <View className="span">
+        <Choices kind="few" options={isKeeper ? ofKeepers : usual} value={scope} onChange={setScope} />
+      </View>
+      <Listed key={scope} scope={scope} onKeeper={setKeeper} />
+    </Page>
+  );
+}
+
+function Listed({ scope, onKeeper }: { scope: PacketScope; onKeeper: (isKeeper: boolean) => void }) {
+  const query = useQuery(async () => {
+    const found = await api.packets(scope);
+    onKeeper(found.payouts.mayFreeze);
+    return found;
+  }, `packets-${scope}`);
+  return (
+    <Loaded query={query} skeleton={<Skeleton hasHero={false} cards={4} />}>
+      {({ packets, payouts }) => (
+        <>
+          {(payouts.isFrozen || scope === "held") && (
+            <PayoutsCard payouts={payouts} onChanged={(changed) => query.set({ packets, payouts: changed })} />
+          )}
+          {packets.length === 0 && <Empty text={nothing[scope]} />}
+          {packets.map((packet) => (
+            <PacketCard key={packet.id} packet={packet} isMine={scope === "given"} />
+          ))}
+        </>
+      )}
+    </Loaded>
+  );
+}
