@@ -60,7 +60,9 @@ export const EditBadge = z.object({
 
 /** The company's values a recognition can stand for. */
 export const Values = z.object({ values: z.array(z.string()), abilities: z.object({ edit: z.boolean() }) });
-export const ChangeValues = z.object({ body: z.strictObject({ values: z.array(PlainText(10)).min(1).max(12) }) });
+export const ChangeValues = z.object({
+  body: z.strictObject({ values: z.array(PlainText(10)).min(1, "至少写一条").max(12, "最多写 12 条") }),
+});
 
 export const Recognition = z.object({
   id: Id,

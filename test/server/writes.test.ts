@@ -84,6 +84,22 @@ describeEngines("writing over the API", (engine) => {
         return { line: `DELETE /recognitions/${given.body.id}` };
       },
     ],
+    [
+      "give a badge",
+      async () => {
+        const { id: employeeId } = await buildEmployee(world, { managerId: manager.id });
+        const body = { kind: "badge", badgeCode: "teamwork", to: { employeeId }, reason: "主动补班" };
+        return { by: "manager", line: "POST /awards", body };
+      },
+    ],
+    [
+      "congratulate",
+      async () => {
+        const { id: employeeId } = await buildEmployee(world);
+        const given = await ask(http, "POST /recognitions", token).send({ employeeId, reason: "好" });
+        return { by: "manager", line: `POST /recognitions/${given.body.id}/cheer` };
+      },
+    ],
   ];
 
   const send = ({ line, body, by }: { line: string; body?: object; by?: "manager" }, key: string) =>
@@ -263,6 +279,24 @@ describeEngines("writing over the API", (engine) => {
     ["POST /key-results/x/check-ins", { operation: "set", amount: "5", confidence: 11 }, ["body.confidence"]],
     ["POST /key-results/x/check-ins", { operation: "set", amount: "5", occurredAt: "yesterday" }, ["body.occurredAt"]],
     ["POST /recognitions", { employeeId: "x", reason: "长".repeat(101) }, ["body.reason"]],
+    ["POST /awards", { kind: "badge", to: {}, reason: "" }, ["body.to", "body.reason"]],
+    [
+      "POST /awards",
+      { kind: "medal", to: { employeeId: "x" }, reason: "好", title: "长".repeat(21) },
+      ["body.kind", "body.title"],
+    ],
+    ["PATCH /values", { values: [] }, ["body.values"]],
+    [
+      "POST /badges",
+      { name: "新", description: "新", level: 4, design: { shape: "cube" } },
+      ["body.level", "body.design.shape", "body.design.sign", "body.design.tone"],
+    ],
+    [
+      "POST /rules",
+      { name: "奖", kind: "luck", personMonthCap: 0, monthCap: 1.5 },
+      ["body.kind", "body.personMonthCap", "body.monthCap"],
+    ],
+    ["GET /rules/preview?name=a&kind=ideaAccepted&personMonthCap=x&monthCap=1", undefined, ["query.personMonthCap"]],
     ["GET /goals?limit=0", undefined, ["query.limit"]],
     ["GET /goals?limit=501&status=lost", undefined, ["query.status.0", "query.limit"]],
     ["GET /people?query=", undefined, ["query.query"]],
