@@ -81,9 +81,10 @@ const people: [userId: string, name: string, departmentId: number, position: str
     ["yuhang", "余航", 10, "工程师", "gaofei"],
     ["hemei", "何梅", 11, "人事经理", "chenzong"],
     ["baixue", "白雪", 11, "人事专员", "hemei"],
+    ["songjia", "宋佳", 1, "财务主管", "chenzong"],
   ];
 
-/** A clothing shop of 39 people in a tree of departments. */
+/** A clothing shop of 40 people in a tree of departments. */
 export const sandboxCompany: SandboxCompany = {
   name: "云裳服饰",
   departments: departments.map(([id, name, parentId, leader]) => ({ id, name, parentId, leader })),

@@ -12,12 +12,14 @@ import { syncPeople } from "../../domain/people/syncPeople";
 import { transact } from "../../domain/transact";
 import { Employee, type Role } from "../../entities";
 import { createDemoGoals } from "./createDemoGoals";
+import { createDemoMoney } from "./createDemoMoney";
 import { demoSeries } from "./demoSeries";
 
 const roles: [userId: string, role: Role][] = [
   ["hemei", "hr"],
   ["chenzong", "executive"],
   ["gaofei", "operator"],
+  ["songjia", "finance"],
 ];
 
 const seed = 20_261_111;
@@ -39,6 +41,7 @@ export async function createDemo(app: App): Promise<void> {
       const people = await findPeople(work);
       for (const [userId, role] of roles) await grantRole(work, people.get(userId)!, role);
       await createDemoGoals(work, people);
+      await createDemoMoney(work, people);
       await importFigures(work);
     },
     { via: "admin" },

@@ -2,8 +2,10 @@ import { sandboxCompany } from "../../../bot/sandbox/company";
 import { businessDayOf, cycleBounds, type Day, isoWeekday } from "../../../domain/calendar";
 import { findGoalDetail } from "../../../domain/goals/findGoalDetail";
 import { formatAmount } from "../../../domain/goals/formatAmount";
+import { verifyLedger } from "../../../domain/ledger/verifyLedger";
 import {
   Alignment,
+  Budget,
   CheckIn,
   Cycle,
   Department,
@@ -11,7 +13,9 @@ import {
   KeyResult,
   Metric,
   MetricValue,
+  Notice,
   Objective,
+  PacketPart,
   RoleGrant,
 } from "../../../entities";
 import { createDemo } from "../../../server/demo/createDemo";
@@ -114,7 +118,7 @@ describeEngines("The demo company", (engine) => {
       expect(departments.some(({ name }) => name.includes(what))).toBe(true);
   });
 
-  it("has HR, an executive and an operator", async () => {
+  it("has HR, an executive, an operator and somebody who keeps the money", async () => {
     const grants = await world.db.read.find(RoleGrant);
     const roles = grants.map(({ employeeId, role }) => [
       role,
@@ -122,9 +126,24 @@ describeEngines("The demo company", (engine) => {
     ]);
     expect(roles.sort()).toEqual([
       ["executive", "陈志远"],
+      ["finance", "宋佳"],
       ["hr", "何梅"],
       ["operator", "高飞"],
     ]);
+  });
+
+  it("has budgets of this month, of which packets were given and taken, and a ledger that proves it", async () => {
+    const budgets = await world.db.read.find(Budget);
+    expect(budgets.map(({ month }) => month)).toEqual(["2026-09", "2026-09", "2026-09"]);
+    expect(budgets.map(({ leftFen }) => leftFen).sort()).toEqual([197_000, 2_000_000, 486_120]);
+    const parts = await world.db.read.find(PacketPart);
+    expect(parts.map(({ state, amountFen }) => [state, amountFen])).toEqual([
+      ["received", 5_000],
+      ["received", 8_880],
+      ["received", 3_000],
+    ]);
+    expect(await verifyLedger(world.app)).toMatchObject({ transactions: 9, faults: [] });
+    expect(await world.db.read.countBy(Notice, {})).toBe(0);
   });
 
   it("runs in this year's, quarter's and month's cycles", async () => {
