@@ -122,6 +122,31 @@ export const phoneScreens = (ids) => [
   { name: "search-found", who: "zhangsan", page: "search/index", act: seek("运营") },
   { name: "search-nothing", who: "zhangsan", page: "search/index", act: seek("火星") },
   { name: "settings", who: "zhangsan", page: "settings/index" },
+  { name: "packets-given", who: "zhouyan", page: "packets/index" },
+  { name: "packets-none", who: "zhangsan", page: "packets/index" },
+  { name: "packets-waiting", who: "liming", page: "packets/index?scope=waiting" },
+  { name: "packets-held", who: "songjia", page: "packets/index?scope=held" },
+  { name: "packets-asked", who: "liming", page: `packets/index?id=${ids.packet}` },
+  { name: "packets-return", who: "liming", page: `packets/index?id=${ids.packet}`, act: tap("退回") },
+  { name: "packets-mine", who: "zhouyan", page: `packets/index?id=${ids.packet}` },
+  { name: "packets-team", who: "zhouyan", page: `packets/index?id=${ids.teamPacket}` },
+  { name: "give-who", who: "zhouyan", page: "give/index" },
+  {
+    name: "give-person",
+    who: "zhouyan",
+    page: `give/index?person=${ids.person}&name=张三`,
+    act: async (page) => {
+      await page.getByText("还剩").first().waitFor();
+      await tapKeys(page, ["8", ".", "8", "8"]);
+    },
+  },
+  { name: "give-team", who: "zhouyan", page: "give/index", act: giveTeam },
+  { name: "budgets-finance", who: "songjia", page: "budgets/index" },
+  { name: "budgets-head", who: "liming", page: "budgets/index" },
+  { name: "budgets-grant", who: "songjia", page: "budgets/index", act: grantBudget },
+  { name: "income-staff", who: "zhangsan", page: "income/index" },
+  { name: "income-none", who: "yuhang", page: "income/index" },
+  { name: "approvals-packets", who: "liming", page: "approvals/index" },
   { name: "me-staff", who: "zhangsan", page: "me/index" },
   { name: "me-manager", who: "zhouyan", page: "me/index" },
   { name: "me-hr", who: "hemei", page: "me/index" },
@@ -152,6 +177,20 @@ async function fillProposal(page) {
   await page.getByLabel("到", { exact: true }).first().fill("25");
   await page.getByLabel("单位").first().fill("%");
   await page.getByLabel("权重（%）").first().fill("60");
+}
+
+async function grantBudget(page) {
+  await tap("拨预算")(page);
+  await page.locator(".sheet").getByText("推广部").click();
+  await tapKeys(page, ["1", ".", "5", "万"]);
+}
+
+async function giveTeam(page) {
+  await tap("一个团队")(page);
+  await tap("运营一组")(page);
+  await page.getByText("人会收到").waitFor();
+  await tapKeys(page, ["3", "0", "0"]);
+  await tap("份额")(page);
 }
 
 async function pickColleague(page) {

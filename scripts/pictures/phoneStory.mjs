@@ -76,6 +76,17 @@ export async function playPhoneStory(as) {
   );
   await report(await as("maohui"), reached.keyResults[0], { operation: "set", amount: "8" });
 
+  const { teams } = await manager.get("/packets/limits");
+  const team = teams.find(({ name }) => name === "运营一组");
+  const give = (packet) => manager.post("/packets", { departmentId: team.id, ...packet });
+  const packet = await give({ totalFen: 30_000, split: "equal", reason: "直播间改版三天就上线" });
+  const teamPacket = await give({
+    totalFen: 12_000,
+    split: "lucky",
+    reason: "会员日一起清完了积压",
+    value: "团队协作",
+  });
+
   const draft = await propose(staff, {
     title: "详情页改版",
     submit: false,
@@ -89,6 +100,8 @@ export async function playPhoneStory(as) {
     returned: returned.id,
     draft: draft.id,
     person: me,
+    packet: packet.id,
+    teamPacket: teamPacket.id,
     crewKeyResult: crew.find(({ keyResults }) => keyResults.length > 0)?.keyResults[0].id,
   };
 }

@@ -130,7 +130,7 @@ export function GiveForm({ limits, teams, values, start }: Props) {
               value={draft.reason}
               onChange={(reason) => change({ reason })}
               placeholder="例如：大促当晚零差错"
-              help={`理由大家会看到，金额只有对方知道 · ${[...draft.reason].length}/100 字`}
+              help={`${[...draft.reason].length}/100 字，理由大家会看到，金额只有对方知道`}
               isLong
               most={100}
             />

@@ -23,4 +23,4 @@ export function amountFault(fen: number, { limits, people }: { limits: Limits; p
 export const approvalLine = (fen: number | null, { directFen }: Limits): string =>
   (fen ?? 0) > directFen
     ? `超过 ${yuanText(directFen)}，需两人审批`
-    : `${yuanText(directFen)} 以内直接发出；近 30 天发得多，也需两人审批`;
+    : `${yuanText(directFen)}以内直接发出；近 30 天发得多，也需两人审批`;
