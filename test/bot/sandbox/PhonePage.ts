@@ -56,7 +56,10 @@ export class PhonePage {
   }
 
   async moveClock(label: string) {
+    // The words of the move before may still be shown.
+    const isMoved = this.page.waitForResponse((response) => response.url().endsWith("/control/clock"));
     await this.page.locator("#clock").getByRole("button", { name: label }).click();
+    await isMoved;
     await this.page.locator("#toast.shown", { hasText: "时间到了" }).waitFor();
   }
 }
