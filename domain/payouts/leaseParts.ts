@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
 import { In, LessThanOrEqual } from "typeorm";
 import { Employee, Packet, PacketApproval, PacketPart, Payout } from "../../entities";
-import { sqlInstant } from "../../entities/sqlInstant";
 import { addDays, businessDayOf, instantAt, startOfBusinessDay } from "../calendar";
 import type { Bill, Work } from "../context";
 import { groupBy } from "../groupBy";
 import { lockLedger } from "../ledger/lockLedger";
 import { findLimits, type Limits } from "../packets/packetLimits";
+import { type Begun, findBegun } from "./findBegun";
 import { arePayoutsFrozen } from "./setPayouts";
 
 /** Something to be done about one part. */
@@ -57,7 +57,7 @@ export async function giveBack({ db, now }: Work, leased: readonly LeasedPart[])
   const [first] = leased;
   if (!first) return;
   const ids = leased.map(({ partId }) => partId);
-  await db.update(PacketPart, { id: In(ids), leaseNo: first.leaseNo }, { nextAt: now });
+  await db.update(PacketPart, { id: In(ids), leaseNo: first.leaseNo }, { leaseNo: 0, nextAt: now });
 }
 
 /** Leaves out what would exceed a limit, and puts it off. */
@@ -79,15 +79,10 @@ async function keepLimits(work: Work, due: readonly PacketPart[]): Promise<Packe
     return fits === "yes";
   });
   if (late.length > 0)
-    await db.update(PacketPart, { id: In(late) }, { nextAt: tomorrow, lastError: "payout.dayLimit" });
-  if (soon.length > 0) await db.update(PacketPart, { id: In(soon) }, { nextAt: new Date(now.getTime() + 60_000) });
+    await db.update(PacketPart, { id: In(late) }, { leaseNo: 0, nextAt: tomorrow, lastError: "payout.dayLimit" });
+  if (soon.length > 0)
+    await db.update(PacketPart, { id: In(soon) }, { leaseNo: 0, nextAt: new Date(now.getTime() + 60_000) });
   return kept;
-}
-
-interface Begun {
-  minute: number;
-  companyFen: number;
-  people: Map<string, { fen: number; count: number }>;
 }
 
 /** Counts the part in where it fits. */
@@ -103,27 +98,6 @@ function fitsIn(begun: Begun, { employeeId, amountFen }: PacketPart, limits: Lim
   begun.companyFen += amountFen;
   begun.people.set(employeeId, { fen: person.fen + amountFen, count: person.count + 1 });
   return "yes";
-}
-
-async function findBegun({ db, now }: Work, since: Date, owed: readonly PacketPart[]): Promise<Begun> {
-  const minute = sqlInstant(new Date(now.getTime() - 60_000));
-  const [all]: { minute: number | string | null; fen: number | string | null }[] = await db.query(
-    `SELECT SUM(CASE WHEN createdAt > ? THEN 1 ELSE 0 END) AS minute, SUM(amountFen) AS fen
-       FROM payouts WHERE createdAt >= ? AND state <> 'failed'`,
-    [minute, sqlInstant(new Date(Math.min(since.getTime(), now.getTime() - 60_000)))],
-  );
-  const ids = [...new Set(owed.map(({ employeeId }) => employeeId))];
-  const rows: { employeeId: string; fen: number | string; count: number | string }[] = await db.query(
-    `SELECT employeeId, SUM(amountFen) AS fen, COUNT(*) AS count FROM payouts
-      WHERE createdAt >= ? AND state <> 'failed' AND employeeId IN (${ids.map(() => "?").join(",")})
-      GROUP BY employeeId`,
-    [sqlInstant(since), ...ids],
-  );
-  return {
-    minute: Number(all?.minute ?? 0),
-    companyFen: Number(all?.fen ?? 0),
-    people: new Map(rows.map((row) => [row.employeeId, { fen: Number(row.fen), count: Number(row.count) }])),
-  };
 }
 
 async function describe({ db }: Work, parts: readonly PacketPart[], leaseNo: number): Promise<LeasedPart[]> {

@@ -91,6 +91,11 @@ export class Product {
     return (await this.ask({ ask: "tick", jobs, from: from.getTime() })) as string[];
   }
 
+  /** Pays what is due, unless it dies at a point of it; answers the points it has passed. */
+  async pay(killAt: number): Promise<string[]> {
+    return (await this.ask({ ask: "pay", killAt })) as string[];
+  }
+
   /** Bytes in use after a collection. */
   async heap(): Promise<number> {
     return Number(await this.ask({ ask: "heap" }));

@@ -9,7 +9,9 @@ export type Request =
   /** Runs what is due of these jobs, as the schedule does each minute. */
   | { ask: "tick"; jobs: string[]; from: number }
   /** Bytes in use after a collection. */
-  | { ask: "heap" };
+  | { ask: "heap" }
+  /** Pays what is due, and dies at a point of it; beyond the last point it answers their names. */
+  | { ask: "pay"; killAt: number };
 
 export type Answer = { id: number; value?: unknown; error?: string };
 
@@ -22,7 +24,10 @@ async function load() {
   const { readEnv } = await import("../../server/env");
   const { start } = await import("../../server/main");
   const { jobs, tick } = await import("../../jobs");
+  const { payOut } = await import("../../jobs/payOut");
+  const { KillPoints } = await import("./money/KillPoints");
   let running: Awaited<ReturnType<typeof start>> | undefined;
+  let points: InstanceType<typeof KillPoints> | undefined;
 
   return async (request: Request): Promise<unknown> => {
     switch (request.ask) {
@@ -39,6 +44,13 @@ async function load() {
       case "heap":
         globalThis.gc?.();
         return process.memoryUsage().heapUsed;
+      case "pay": {
+        if (!running) return;
+        points ??= new KillPoints(running.app);
+        points.arm(request.killAt);
+        await payOut(running.app);
+        return points.names;
+      }
     }
   };
 }
