@@ -19,6 +19,10 @@ export const pages: Record<string, RegExp> = {
   "ideas/index?id={idea}": /试用装/,
   "election/index": /优秀员工/,
   "election/index?id={election}": /零差错/,
+  "packets/index": /我发的/,
+  "give/index": /给谁/,
+  "budgets/index": /预算/,
+  "income/index": /红包/,
 };
 
 /** Names what pages are about by somebody's own: their goal, its first key result, themselves. */
