@@ -37,6 +37,8 @@ const stopMs = 10_000;
 /** A request that has not come in whole by then is given up: a photo of 10 MB takes a minute on a slow line. */
 const requestMs = 120_000;
 const headersMs = 30_000;
+/** Longer than proxies and clients keep a connection: one that we close while they use it again fails their request. */
+const keepAliveMs = 75_000;
 /** As `.env` and the data: in the folder the server is started from. */
 const pagesFolder = "miniprogram/dist/h5";
 
@@ -85,7 +87,12 @@ export async function start(env: Env): Promise<Running> {
     routers: env.services.has("web") ? apiRoutes(app, { signIn, sessionSecrets, isSandbox }) : [],
   });
   const server = createServer(
-    { requestTimeout: requestMs, headersTimeout: headersMs, connectionsCheckingInterval: 5000 },
+    {
+      requestTimeout: requestMs,
+      headersTimeout: headersMs,
+      keepAliveTimeout: keepAliveMs,
+      connectionsCheckingInterval: 5000,
+    },
     koa.callback(),
   );
   await listen(server, env);

@@ -85,6 +85,8 @@ describeEngines("The API's permissions about money", (engine) => {
   });
 
   it("lists a packet to those who may decide on it, and what one got to oneself alone", async () => {
+    // Newer than those of the table, of which there are more than a page.
+    world.clock.forward(1000);
     const { id } = await give();
     const isSeen = async (who: MoneyWho, scope: string) => {
       const { body } = await ask(http, `GET /packets?scope=${scope}`, tokens[who]);
