@@ -10,6 +10,8 @@ import { recordDeputy } from "./recordDeputy";
 
 /** The longest absence somebody stands in for, in days, both ends included. */
 const mostDeputyDays = 92;
+/** How far ahead an absence is known; a year mistyped would wait on the page for ever. */
+const mostDaysAhead = 366;
 
 interface Deputyship {
   deputyId: string;
@@ -46,6 +48,7 @@ export async function nameDeputy(ctx: Context, named: Deputyship): Promise<{ dep
 function checkDays({ startsOn, endsOn }: Deputyship, today: Day) {
   if (startsOn > endsOn) throw new Invalid("deputy.backwards");
   if (startsOn < today) throw new Invalid("deputy.past");
+  if (daysBetween(today, startsOn) > mostDaysAhead) throw new Invalid("deputy.tooFar");
   if (daysBetween(startsOn, endsOn) >= mostDeputyDays) throw new Invalid("deputy.tooLong", { most: mostDeputyDays });
 }
 

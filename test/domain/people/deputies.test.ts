@@ -176,6 +176,7 @@ describeEngines("Deputies", (engine) => {
     ["oneself", () => ({ deputyId: manager.id }), "deputy.self"],
     ["days that end before they begin", () => ({ startsOn: "2026-05-13", endsOn: tomorrow }), "deputy.backwards"],
     ["a day that is over", () => ({ startsOn: "2026-05-10" }), "deputy.past"],
+    ["a year mistyped", () => ({ startsOn: "2062-05-11", endsOn: "2062-05-12" }), "deputy.tooFar"],
     ["more than 92 days", () => ({ endsOn: "2026-08-11" }), "deputy.tooLong"],
     ["days that are taken", () => ({ startsOn: "2026-05-20", endsOn: "2026-05-30" }), "deputy.overlaps"],
     ["nobody", () => ({ deputyId: "nobody" }), "person.notFound"],
