@@ -106,4 +106,23 @@ describe("报进度", () => {
     expect(screen.queryByText(/被退回/)).toBeNull();
     expect(screen.getByText(/120 单 → 99.012 万 单|→ 990,120 单/)).toBeTruthy();
   });
+
+  it("asks for another one where a link's own is gone, and sends nothing to one that was not meant", async () => {
+    newPhone({ keyResult: "gone" });
+    me.confirm("e1");
+    serve({ "GET /me/reportable": { me: { id: "e1", name: "张三" }, mine: [orders, rate], crew: [] } });
+    render(<ReportPage />);
+    await screen.findByText("这一项现在不能报了。");
+    expect(screen.queryByText("报上去")).toBeNull();
+    press("报别的");
+    expect(screen.getByText("报上去")).toBeTruthy();
+  });
+
+  it("does not hand what is being typed to another one when its own goes away meanwhile", async () => {
+    await open(orders, rate);
+    serve({ "GET /me/reportable": { me: { id: "e1", name: "张三" }, mine: [rate], crew: [] } });
+    press("5", "报上去");
+    await screen.findByText("这一项现在不能报了。");
+    expect(screen.queryByText("报上去")).toBeNull();
+  });
 });

@@ -34,7 +34,8 @@ export default function ReportPage() {
 function Reports({ me, mine, crew, reload }: Reportables & { reload: () => Promise<void> }) {
   const { keyResult: asked } = useRouter().params;
   const isCrews = (id: string | undefined) => crew.some(({ keyResults }) => keyResults.some((one) => one.id === id));
-  const [chosenId, setChosenId] = useState(asked);
+  // Kept, not looked up anew: figures typed for one must never land on another because a list has changed meanwhile.
+  const [chosenId, setChosenId] = useState(asked ?? mine[0]?.id);
   const [tab, setTab] = useState<"own" | "crew">(isCrews(asked) || mine.length === 0 ? "crew" : "own");
   const reports = useOutbox();
   // Figures move when a report arrives.
@@ -64,9 +65,17 @@ function Reports({ me, mine, crew, reload }: Reportables & { reload: () => Promi
     setTurn((before) => before + 1);
   };
 
-  const keyResult = mine.find(({ id }) => id === chosenId) ?? mine[0];
-  if (!keyResult && crew.length === 0)
+  if (mine.length === 0 && crew.length === 0)
     return <Empty text="现在没有能报的目标。" action={{ text: "提一个新目标", onTap: () => open("propose") }} />;
+  const isOthers = chosenId === undefined || isCrews(chosenId);
+  const keyResult = mine.find(({ id }) => id === chosenId) ?? (isOthers ? mine[0] : undefined);
+  if (!keyResult && !isOthers)
+    return (
+      <>
+        <Empty text="这一项现在不能报了。" action={{ text: "报别的", onTap: () => setChosenId(mine[0]?.id) }} />
+        <SentList reports={reports} onEdit={edit} />
+      </>
+    );
   return (
     <>
       {crew.length > 0 && mine.length > 0 && <Choices options={tabs} value={tab} onChange={setTab} kind="few" />}
