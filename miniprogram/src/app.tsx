@@ -1,4 +1,4 @@
-import { useLaunch } from "@tarojs/taro";
+import Taro, { useLaunch, usePageNotFound } from "@tarojs/taro";
 import type { PropsWithChildren } from "react";
 import "./app.scss";
 import { outbox } from "./lib/outbox";
@@ -10,5 +10,7 @@ export default function App({ children }: PropsWithChildren) {
       // Pages open without a net then. Where it may not be had they need one.
       navigator.serviceWorker.register("sw.js").catch(() => undefined);
   });
+  // A link that was cut short, or of another version: better the first page than an empty one.
+  usePageNotFound(() => void Taro.reLaunch({ url: "/pages/today/index" }));
   return children;
 }

@@ -42,4 +42,5 @@ export const usePullDownRefresh = () => undefined;
 export const useReachBottom = () => undefined;
 export const usePageScroll = () => undefined;
 export const useLaunch = () => undefined;
+export const usePageNotFound = () => undefined;
 export const useRouter = () => ({ params });
