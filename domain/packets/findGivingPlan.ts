@@ -2,8 +2,7 @@ import { type Budget, Department, type Employee } from "../../entities";
 import { findBudgetsFor } from "../budgets/findBudgetsFor";
 import { businessDayOf } from "../calendar";
 import type { Reader } from "../context";
-import { findReceivers } from "./findReceivers";
-import type { PacketRequest } from "./requestPacket";
+import { findRecipients, type Recipient } from "../people/findRecipients";
 
 export interface GivingPlan {
   receivers: Employee[];
@@ -13,9 +12,9 @@ export interface GivingPlan {
 }
 
 /** Who would get something of a packet, and which budget it would come out of. @throws as giving would */
-export async function findGivingPlan(reader: Reader, to: PacketRequest["to"]): Promise<GivingPlan> {
-  const { receivers, teamId } = await findReceivers(reader, to);
-  const departmentId = teamId ?? receivers[0]!.departmentId;
+export async function findGivingPlan(reader: Reader, to: Recipient): Promise<GivingPlan> {
+  const { receivers, team } = await findRecipients(reader, to);
+  const departmentId = team?.id ?? receivers[0]!.departmentId;
   const month = businessDayOf(reader.now, reader.company.zone).slice(0, 7);
   const budget =
     departmentId === null ? undefined : (await findBudgetsFor(reader.db, [departmentId], month)).get(departmentId);

@@ -9,19 +9,18 @@ import { booking } from "../ledger/Booking";
 import { lockLedger } from "../ledger/lockLedger";
 import { post } from "../ledger/post";
 import { newId } from "../newId";
+import { findRecipients, type Recipient } from "../people/findRecipients";
 import { plainLine } from "../plainLine";
 import { readValue } from "../recognition/values";
 import { record } from "../record";
 import { approvalsNeededFor } from "./approvalsNeededFor";
 import { askApprovers } from "./askApprovers";
-import { findReceivers } from "./findReceivers";
 import { findLimits, type Limits } from "./packetLimits";
 import { releaseParts } from "./releaseParts";
 import { splitByLuck, splitByShares, splitEqually } from "./splitPacket";
 
 export interface PacketRequest {
-  /** A person, or the people of a department and those below it. */
-  to: { employeeId: string } | { departmentId: string };
+  to: Recipient;
   totalFen: number;
   /** Between the members of a team; `shares` by employee id, whole numbers. */
   split?: Exclude<PacketSplit, "single">;
@@ -42,13 +41,21 @@ export async function requestPacket(ctx: Context, request: PacketRequest): Promi
   const head = await lockLedger(ctx);
   const limits = await findLimits(ctx.db, ctx.company);
   if (request.totalFen > limits.packetFen) throw new Invalid("packet.tooMuch", { mostFen: limits.packetFen });
-  const { receivers, teamId } = await findReceivers(ctx, request.to);
+  const { receivers, team } = await findRecipients(ctx, request.to);
+  const teamId = team?.id ?? null;
   const split = teamId === null ? "single" : (request.split ?? "equal");
   const amounts = amountsOf(request, split, receivers, limits);
   const budget = await findBudget(ctx, teamId ?? receivers[0]!.departmentId, request.totalFen);
   const value = await readValue(ctx.db, request.value);
   const approvalsNeeded = await approvalsNeededFor(ctx, limits, { receivers, amounts, totalFen: request.totalFen });
-  const packet = packetOf(ctx, request.totalFen, { reason, value, budgetId: budget.id, teamId, split, approvalsNeeded });
+  const packet = packetOf(ctx, request.totalFen, {
+    reason,
+    value,
+    budgetId: budget.id,
+    teamId,
+    split,
+    approvalsNeeded,
+  });
   const parts = receivers.map((person, index) => waitingPart(ctx, packet, person, amounts[index]!, index));
   await ctx.db.insert(Packet, packet);
   await insertMany(ctx.db, PacketPart, parts);

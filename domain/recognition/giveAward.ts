@@ -4,11 +4,12 @@ import { Conflict, Invalid, NotFound } from "../errors";
 import { formatAmount } from "../goals/formatAmount";
 import { insertMany } from "../insertMany";
 import { newId } from "../newId";
+import { findRecipients, type Recipient, type Recipients } from "../people/findRecipients";
 import { plainLine } from "../plainLine";
 import { type Owed, record } from "../record";
 import { checkAwardQuota } from "./awardQuota";
 import { newCertificateNo } from "./certificateNo";
-import { type Awardees, findAwardees, type Recipient } from "./findAwardees";
+
 import { readValue } from "./values";
 
 export interface AwardGift {
@@ -32,7 +33,7 @@ export async function giveAward(ctx: Context, gift: AwardGift): Promise<Award[]>
   if (reason === "" || reason.length > 100) throw new Invalid("award.reason", { most: 100 });
   const look = await readLook(ctx, gift);
   const value = await readValue(ctx.db, gift.value);
-  const awardees = await findAwardees(ctx, gift.to);
+  const awardees = await findRecipients(ctx, gift.to);
   const figure = gift.keyResultId ? await readFigure(ctx, gift.keyResultId, awardees) : null;
   await checkAwardQuota(ctx, awardees.receivers);
   const shared = { ...look, reason, value, figure, keyResultId: gift.keyResultId ?? null };
@@ -55,7 +56,7 @@ async function readLook({ db }: Context, { kind, badgeCode = null, title: said }
 }
 
 /** How the key result stands, in words that stay as they were. A restricted goal is not spoken of. */
-async function readFigure({ db }: Context, id: string, { receivers }: Awardees): Promise<string | null> {
+async function readFigure({ db }: Context, id: string, { receivers }: Recipients): Promise<string | null> {
   const keyResult = await db.findOneBy(KeyResult, { id });
   const objective = keyResult && (await db.findOneBy(Objective, { id: keyResult.objectiveId }));
   if (!keyResult || !objective || objective.isRestricted) throw new NotFound("keyResult.notFound");
@@ -66,7 +67,7 @@ async function readFigure({ db }: Context, id: string, { receivers }: Awardees):
   return `${title.slice(0, 80 - figure.length - 1)} ${figure}`;
 }
 
-function rowsOf({ db, now, actor }: Context, { receivers, team }: Awardees, shared: Partial<Award>): Award[] {
+function rowsOf({ db, now, actor }: Context, { receivers, team }: Recipients, shared: Partial<Award>): Award[] {
   const ids = receivers.map((_, index) => newId(now, index));
   return receivers.map((person, index) =>
     db.create(Award, {
@@ -88,7 +89,7 @@ function rowsOf({ db, now, actor }: Context, { receivers, team }: Awardees, shar
 }
 
 /** Each receiver by a card of their own, those they answer to, and the team once. */
-function owedFor({ actor }: Context, { receivers, team }: Awardees, awards: readonly Award[]): Owed[] {
+function owedFor({ actor }: Context, { receivers, team }: Recipients, awards: readonly Award[]): Owed[] {
   const [first] = awards;
   const about = ({ id }: Award) => ({ kind: "recognition", subjectId: id, data: { awardId: id } }) as const;
   const told = new Set([actor.id, ...receivers.map(({ id }) => id)]);

@@ -3,7 +3,7 @@ import { type AwardRule, Metric } from "../../entities";
 import { dayNumber } from "../../entities/database";
 import { addDays, type Day, daysBetween, isoWeekday } from "../calendar";
 import { formatAmount } from "../goals/formatAmount";
-import { belowDepartment } from "../recognition/findAwardees";
+import { belowDepartment } from "../people/belowDepartment";
 import type { Candidate, Span } from "./Candidate";
 
 type Rule = Pick<AwardRule, "kind" | "parameters" | "departmentId">;

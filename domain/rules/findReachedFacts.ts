@@ -4,7 +4,7 @@ import { businessDayOf } from "../calendar";
 import type { Work } from "../context";
 import { formatAmount } from "../goals/formatAmount";
 import { undoMinutes } from "../goals/undoWindow";
-import { belowDepartment } from "../recognition/findAwardees";
+import { belowDepartment } from "../people/belowDepartment";
 import type { Candidate, Span } from "./Candidate";
 
 type Reading = Pick<Work, "db" | "now" | "company">;

@@ -1,10 +1,10 @@
 import type { Reader } from "../../domain/context";
 import { findGoals } from "../../domain/goals/findGoals";
-import { keepBelow } from "../../domain/packets/findReceivers";
 import { findDeputyships } from "../../domain/people/findDeputyships";
 import { findPeople } from "../../domain/people/findPeople";
 import { findPersonPage } from "../../domain/people/findPersonPage";
 import { findProfile } from "../../domain/people/findProfile";
+import { keepBelow } from "../../domain/people/findRecipients";
 import type { Api } from "../Api";
 import { percent, presentGoal } from "../presenters/goal";
 import { presentPerson } from "../presenters/person";

@@ -100,14 +100,14 @@ describeEngines("Red packets in chat", (engine) => {
 
   it("refuses to give to oneself, upwards or sideways", async () => {
     const give = (person: Employee, to: Employee) => say(person, `红包 @${to.name} 2 好`);
-    expect(await give(people.manager, people.manager)).toBe(wordsFor("packet.self"));
+    expect(await give(people.manager, people.manager)).toBe(wordsFor("recipient.oneself"));
     for (const [from, to] of [
       [people.staffOne, people.manager],
       [people.staffOne, people.staff[1]!],
       [people.manager, people.executive],
       [people.manager, people.peer],
     ] as const)
-      expect(await give(from, to)).toBe(wordsFor("packet.giveForbidden"));
+      expect(await give(from, to)).toBe(wordsFor("recipient.notBelow"));
   });
 
   it("answers each person who presses a button of one that waits", async () => {

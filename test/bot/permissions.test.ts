@@ -234,12 +234,12 @@ const commands: { text: string; answer: RegExp; answers?: Partial<Record<Role, R
   { text: "授勋", answer: /^请发“授勋 @名字 勋章名 理由”/ },
   {
     text: "授勋 @实习生 团队协作 认真",
-    answer: /^只能授予自己的下属/,
+    answer: /^只能给自己的下属/,
     answers: {
       ...Object.fromEntries(
         ["owner", "manager", "boss", "executive", "otherExecutive", "hr"].map((role) => [role, /^已授予 实习生/]),
       ),
-      report: /^不能授予自己/,
+      report: /^不能给自己/,
     },
   },
   { text: "提名", answer: /^请发“提名 @名字 理由”/ },

@@ -110,12 +110,14 @@ describeEngines("Badges and honours", (engine) => {
   });
 
   it("are given to people below only, by HR to anybody, and never to oneself, by way of a team neither", async () => {
-    await expect(give(staff, { to: { employeeId: mate.id } })).rejects.toMatchObject({ code: "award.giveForbidden" });
-    await expect(give(manager, { to: { employeeId: root.id } })).rejects.toMatchObject({ code: "award.giveForbidden" });
-    await expect(give(manager, { to: { employeeId: manager.id } })).rejects.toMatchObject({ code: "award.self" });
+    await expect(give(staff, { to: { employeeId: mate.id } })).rejects.toMatchObject({ code: "recipient.notBelow" });
+    await expect(give(manager, { to: { employeeId: root.id } })).rejects.toMatchObject({ code: "recipient.notBelow" });
+    await expect(give(manager, { to: { employeeId: manager.id } })).rejects.toMatchObject({
+      code: "recipient.oneself",
+    });
     const alone = await buildDepartment(world);
     const head = await buildEmployee(world, { departmentId: alone.id });
-    await expect(give(head, { to: { departmentId: alone.id } })).rejects.toMatchObject({ code: "award.nobody" });
+    await expect(give(head, { to: { departmentId: alone.id } })).rejects.toMatchObject({ code: "recipient.nobody" });
     expect(await give(hr)).toHaveLength(1);
     expect(await give(root, { to: { employeeId: mate.id } })).toHaveLength(1);
   });

@@ -250,7 +250,7 @@ describe("发红包", () => {
     newPhone({ person: "e1", name: "张三" });
     serve({
       "GET /packets/limits": { limits, teams: [], values: [] },
-      "GET /packets/plan?employeeId=e1": new Refusal(403, "packet.giveForbidden", "只能发给下属"),
+      "GET /packets/plan?employeeId=e1": new Refusal(403, "recipient.notBelow", "只能发给下属"),
     });
     render(<GivePage />);
     expect(await screen.findByText("只能发给下属")).toBeTruthy();
