@@ -5,6 +5,7 @@ import { otherReason } from "../../../bot/cards/returnReasons";
 import { yuanText as inChat } from "../../../bot/cards/yuanText";
 import type { Budget, Packet, PacketPart } from "../../../miniprogram/src/lib/wire";
 import { budgetText, fenOf, yuanText } from "../../../miniprogram/src/lib/yuan";
+import ApprovalsPage from "../../../miniprogram/src/pages/approvals/index";
 import BudgetsPage from "../../../miniprogram/src/pages/budgets/index";
 import { addMonths } from "../../../miniprogram/src/pages/budgets/month";
 import GivePage from "../../../miniprogram/src/pages/give/index";
@@ -261,6 +262,21 @@ describe("发红包", () => {
     serve({ "GET /packets/limits": { limits: null, teams: [], values: [] } });
     render(<GivePage />);
     expect(await screen.findByText(/还没有接通/)).toBeTruthy();
+  });
+});
+
+describe("审批", () => {
+  it("says how many packets wait as well, and nothing of them where none does", async () => {
+    newPhone();
+    serve({ "GET /approvals": { goals: [], undoable: [], packets: 2 } });
+    const { unmount } = render(<ApprovalsPage />);
+    fireEvent.click(await screen.findByText("2 个等你审批"));
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: "/pages/packets/index?scope=waiting" });
+    unmount();
+    serve({ "GET /approvals": { goals: [], undoable: [], packets: 0 } });
+    render(<ApprovalsPage />);
+    await screen.findByText(/没有等你审批的目标/);
+    expect(screen.queryByText(/个等你审批/)).toBeNull();
   });
 });
 
