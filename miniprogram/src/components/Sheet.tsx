@@ -1,5 +1,6 @@
 import { Text, View } from "@tarojs/components";
 import { type PropsWithChildren, useEffect } from "react";
+import { holdFocus } from "./holdFocus";
 import { spoken } from "./spoken";
 import { Tap } from "./Tap";
 
@@ -15,13 +16,15 @@ export function Sheet({ title, onClose, children }: PropsWithChildren<Props>) {
     const leave = ({ key }: KeyboardEvent) => {
       if (key === "Escape") onClose();
     };
-    window.addEventListener("keydown", leave);
+    // Before Taro's inputs hear of it, which keep keys to themselves.
+    window.addEventListener("keydown", leave, true);
     document.body.classList.add("has-sheet");
     return () => {
-      window.removeEventListener("keydown", leave);
+      window.removeEventListener("keydown", leave, true);
       document.body.classList.remove("has-sheet");
     };
   }, [onClose]);
+  useEffect(() => (process.env.TARO_ENV === "h5" ? holdFocus(".sheet") : undefined), []);
   return (
     <View className="sheet" {...spoken({ role: "dialog", label: title })} catchMove>
       <View className="sheet__veil" onClick={onClose} />
