@@ -158,6 +158,8 @@ export const words: Record<string, Words> = {
   "budget.notFound": "没有这份预算，或你没有权限查看，请刷新后再看。",
   "payout.left": "对方已离职，没有发出，请决定放弃，钱回到预算。",
   "payout.noOpenid": "对方还没有开通企业微信支付，没有发出。请对方在企业微信里完成实名后再重发。",
+  "payout.otherProvider":
+    "这一份是换支付方式之前发的，现在查不到结果。请在原来的商户平台核对；换回原来的支付方式后可以继续。",
   "payout.sameAccount": "收款账号和申请人或审批人的是同一个，没有发出，请核对后放弃。",
   "payout.dayLimit": "今天的额度已用完，明天会再发。",
   "payout.notTaken": "超过 25 天没有结果，请到商户平台核对后再处理。",

@@ -35,7 +35,7 @@ export async function payOut(app: App, signal?: AbortSignal): Promise<number> {
 async function handle(app: App, payer: Payer, leased: LeasedPart): Promise<void> {
   const bill = leased.bill ?? (await freeze(app, payer, leased));
   if (!bill) return;
-  const outcome = leased.bill ? await askAfter(app, payer, bill) : await call(() => payer.send(bill));
+  const outcome = leased.bill ? await goOn(app, payer, leased, bill) : await call(() => payer.send(bill));
   await transact(app, null, (work) => settleBill(work, bill.billNo, outcome));
 }
 
@@ -64,6 +64,12 @@ async function readOpenids(payer: Payer, { people }: LeasedPart): Promise<Map<st
   } catch {
     return undefined;
   }
+}
+
+/** Another provider than the one it was begun with would know nothing of it, and pay it again: a person must look. */
+async function goOn(app: App, payer: Payer, { provider }: LeasedPart, bill: Bill): Promise<BillOutcome> {
+  if (provider !== payer.provider) return { kind: "stopped", error: "payout.otherProvider" };
+  return askAfter(app, payer, bill);
 }
 
 /** The provider may know nothing of it, as we stopped before the call or the call got lost: the same bill again. */

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { In, LessThanOrEqual } from "typeorm";
 import { Employee, Packet, PacketApproval, PacketPart, Payout } from "../../entities";
 import { addDays, businessDayOf, instantAt, startOfBusinessDay } from "../calendar";
-import type { Bill, Work } from "../context";
+import type { Bill, PayProvider, Work } from "../context";
 import { groupBy } from "../groupBy";
 import { lockLedger } from "../ledger/lockLedger";
 import { findLimits, type Limits } from "../packets/packetLimits";
@@ -15,6 +15,8 @@ export interface LeasedPart {
   leaseNo: number;
   /** Frozen before: asked after, and repeated where the provider knows nothing of it. Undefined: to be frozen. */
   bill?: Bill;
+  /** By whom the bill was begun: nobody else knows it. */
+  provider?: PayProvider;
   /** Accounts to be read just before: the receiver's first, then the giver's and the approvers'. */
   people: { id: string; wecomUserId: string | null }[];
 }
@@ -115,14 +117,14 @@ async function describe({ db }: Work, parts: readonly PacketPart[], leaseNo: num
   return parts.map((part) => ({
     partId: part.id,
     leaseNo,
-    bill: part.state === "owed" ? undefined : billOf(bills, part),
+    ...(part.state !== "owed" && billOf(bills, part)),
     people: idsOf(part).flatMap((id) => (id === null ? [] : (people.get(id) ?? []))),
   }));
 }
 
-function billOf(bills: readonly Payout[], part: PacketPart): Bill | undefined {
+function billOf(bills: readonly Payout[], part: PacketPart): Pick<LeasedPart, "bill" | "provider"> | undefined {
   const found = bills.find((one) => one.partId === part.id && one.attempt === part.attempt);
   if (!found) return undefined;
-  const { billNo, openid, amountFen, wishing, actName, remark, nonce } = found;
-  return { billNo, openid, amountFen, wishing, actName, remark, nonce };
+  const { billNo, openid, amountFen, wishing, actName, remark, nonce, provider } = found;
+  return { bill: { billNo, openid, amountFen, wishing, actName, remark, nonce }, provider };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { WecomPayer } from "../../../bot/pay/wecom/WecomPayer";
 import { openidOfPerson } from "../../../bot/sandbox/api/contacts";
 import type { DeskLimits } from "../../../bot/sandbox/pay/PayDesk";
@@ -54,14 +55,28 @@ export class MoneyStage {
 
   /** The product's own way to pay, on a database. */
   payerOn(db: Database, timeoutMs?: number): WecomPayer {
+    const wecom = this.wecomClient(db);
     const now = () => this.world.clock.now();
-    const wecom = new WecomClient(
-      { apiUrl: this.wecom.url, corpId: keys.receiveId, agentId: 7, secret: "app secret of the tests" },
-      { tokens: new DatabaseTokenStore(db), now },
-    );
+    return new WecomPayer(this.account, { wecom, now, timeoutMs });
+  }
+
+  payerWithExpiredCertificate(): WecomPayer {
+    const { certFile, keyFile } = this.certificate;
+    const certificate = { cert: readFileSync(certFile, "utf8"), key: readFileSync(keyFile, "utf8") };
+    const wecom = this.wecomClient(this.world.db);
+    return new WecomPayer({ ...this.account, certificate }, { wecom, now: () => new Date("2100-01-01T00:00:00Z") });
+  }
+
+  private get account() {
     const { mchId, apiKey, paySecret } = payKeys;
-    const account = { apiUrl: this.provider.url, mchId, apiKey, corpId: keys.receiveId, agentId: 7, paySecret };
-    return new WecomPayer(account, { wecom, now, timeoutMs });
+    return { apiUrl: this.provider.url, mchId, apiKey, corpId: keys.receiveId, agentId: 7, paySecret };
+  }
+
+  wecomClient(db: Database): WecomClient {
+    return new WecomClient(
+      { apiUrl: this.wecom.url, corpId: keys.receiveId, agentId: 7, secret: "app secret of the tests" },
+      { tokens: new DatabaseTokenStore(db), now: () => this.world.clock.now() },
+    );
   }
 
   /** The product in this process, on another database. */
