@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { me } from "../../../miniprogram/src/lib/me";
 import ReportPage from "../../../miniprogram/src/pages/report/index";
 import { reportable } from "./samples";
@@ -124,5 +124,19 @@ describe("报进度", () => {
     press("5", "报上去");
     await screen.findByText("这一项现在不能报了。");
     expect(screen.queryByText("报上去")).toBeNull();
+  });
+
+  it("shows what was refused where nothing can be reported any more", async () => {
+    await open(orders);
+    serve({
+      "GET /me/reportable": { me: { id: "e1", name: "张三" }, mine: [], crew: [] },
+      "POST /key-results/k1/check-ins": new Refusal(409, "checkIn.closed", "周期已经结束"),
+    });
+    press("6", "报上去");
+    await screen.findByText(/被退回：周期已经结束/);
+    cleanup();
+    render(<ReportPage />);
+    await screen.findByText("现在没有能报的目标。");
+    expect(screen.getByText(/被退回：周期已经结束/)).toBeTruthy();
   });
 });

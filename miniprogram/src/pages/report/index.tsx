@@ -65,15 +65,22 @@ function Reports({ me, mine, crew, reload }: Reportables & { reload: () => Promi
     setTurn((before) => before + 1);
   };
 
+  // What was reported before is seen in any case: it may wait still, or have been refused.
+  const sent = <SentList reports={reports} onEdit={edit} />;
   if (mine.length === 0 && crew.length === 0)
-    return <Empty text="现在没有能报的目标。" action={{ text: "提一个新目标", onTap: () => open("propose") }} />;
+    return (
+      <>
+        <Empty text="现在没有能报的目标。" action={{ text: "提一个新目标", onTap: () => open("propose") }} />
+        {sent}
+      </>
+    );
   const isOthers = chosenId === undefined || isCrews(chosenId);
   const keyResult = mine.find(({ id }) => id === chosenId) ?? (isOthers ? mine[0] : undefined);
   if (!keyResult && !isOthers)
     return (
       <>
         <Empty text="这一项现在不能报了。" action={{ text: "报别的", onTap: () => setChosenId(mine[0]?.id) }} />
-        <SentList reports={reports} onEdit={edit} />
+        {sent}
       </>
     );
   return (
@@ -91,7 +98,7 @@ function Reports({ me, mine, crew, reload }: Reportables & { reload: () => Promi
       ) : (
         <CrewReport key={turn} me={me} crew={crew} send={send} />
       )}
-      <SentList reports={reports} onEdit={edit} />
+      {sent}
     </>
   );
 }
