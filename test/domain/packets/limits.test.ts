@@ -1,10 +1,12 @@
 import { cancelPacket } from "../../../domain/packets/endPacket";
+import { findGivingTeams } from "../../../domain/packets/findGivingTeams";
 import { requestPacket } from "../../../domain/packets/requestPacket";
 import { setPacketLimits } from "../../../domain/packets/setPacketLimits";
 import { transact } from "../../../domain/transact";
-import { type Employee, PacketPart, Payout, Setting } from "../../../entities";
+import { Department, type Employee, PacketPart, Payout, Setting } from "../../../entities";
 import { payOut } from "../../../jobs/payOut";
 import { describeEngines } from "../../engines";
+import { buildDepartment } from "../../factories";
 import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "./moneyWorld";
 
 describeEngines("Limits of red packets", (engine) => {
@@ -94,6 +96,13 @@ describeEngines("Limits of red packets", (engine) => {
     await payOut(world.app);
     expect(await all()).toBe(5);
     expect(await begun()).toBe(1);
+  });
+
+  it("offer a leader the lowest team that has the people, once", async () => {
+    const root = await buildDepartment(world);
+    await world.db.transaction((db) => db.update(Department, people.team.id, { parentId: root.id }));
+    const teams = await world.as(people.manager, findGivingTeams);
+    expect(teams).toEqual([{ id: people.team.id, name: people.team.name, people: 6 }]);
   });
 
   it("are never above the provider's", async () => {
