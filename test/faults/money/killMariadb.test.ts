@@ -20,12 +20,12 @@ describeEngine("mariadb", "A process that is killed while it pays", (engine) => 
         expect(await run.killInTurn(step, killAt)).toBeUndefined();
     }
     await run.finish();
-  }, 240_000);
+  }, 600_000);
 
   it("at points that chance has chosen leaves nobody unpaid and nobody paid twice", async () => {
     let died = 0;
     for (const points of killPlan(byChance)) if (await run.killAfter(points)) died++;
     expect(died).toBe(byChance);
     await run.finish();
-  }, 240_000);
+  }, 600_000);
 });

@@ -23,7 +23,7 @@ describeEngine("sqlite", "A process that is killed while it pays", (engine) => {
       }
       await run.finish();
     },
-    240_000,
+    600_000,
   );
 
   it("at 50 points that chance has chosen leaves nobody unpaid and nobody paid twice", async () => {
@@ -31,5 +31,5 @@ describeEngine("sqlite", "A process that is killed while it pays", (engine) => {
     for (const points of killPlan(50)) if (await run.killAfter(points)) died++;
     expect(died).toBe(50);
     await run.finish();
-  }, 240_000);
+  }, 600_000);
 });
