@@ -15,6 +15,7 @@ export const presentRecognition = (
   id: award.id,
   kind: award.kind,
   receiver: presentPerson(receiver),
+  isMine: isReceiver,
   team: team ?? null,
   giver: giver ? presentPerson(giver) : null,
   badge: badge?.name ?? null,

@@ -68,6 +68,8 @@ export const Recognition = z.object({
   id: Id,
   kind: z.enum(["praise", "badge", "honour", "packet"]),
   receiver: Person,
+  /** Whether one got it oneself. */
+  isMine: z.boolean(),
   /** The team it was given to, and how many of them there are: on the wall a team stands once. */
   team: z.object({ id: Id, name: z.string(), members: z.number().int() }).nullable(),
   giver: Person.nullable(),

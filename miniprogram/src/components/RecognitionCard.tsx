@@ -1,5 +1,10 @@
 import { Text, View } from "@tarojs/components";
+import { useState } from "react";
+import { api } from "../lib/api";
 import { momentText } from "../lib/format";
+import { showCertificate } from "../lib/showCertificate";
+import type { Badge as Drawn } from "../lib/svg";
+import { useAction } from "../lib/useAction";
 import type { Recognition } from "../lib/wire";
 import { Badge } from "./Badge";
 import { Tap } from "./Tap";
@@ -19,24 +24,31 @@ const whatWords = ({ kind, badge, title }: Recognition): string =>
     packet: "收到红包",
   })[kind];
 
-/** A badge, or praise: for whom, what for, by whom and when. What was taken back is shown as that. */
+/** An honour or a packet without a badge of its own is drawn as these. */
+const looks = {
+  honour: { shape: "ribbon", sign: "crown", tone: "gold" },
+  packet: { shape: "shield", sign: "heart", tone: "red" },
+} as const;
+
+function lookOf({ kind, badgeLook }: Recognition): Drawn {
+  if (kind === "praise") return { kind };
+  const named = badgeLook && { name: badgeLook.name, rank: badgeLook.level };
+  return { kind: "badge", ...named, design: badgeLook?.design ?? (kind === "badge" ? null : looks[kind]) };
+}
+
+/** For whom, what for, by whom and when, with the number behind it. What was taken back is shown as that. */
 export function RecognitionCard({ recognition, onTap, onRetract }: Props) {
-  const { kind, receiver, giver, reason, keyResultTitle, at, isRevoked, abilities } = recognition;
+  const { receiver, team, giver, reason, keyResultTitle, figure, value, at, isRevoked } = recognition;
+  const why = keyResultTitle ?? reason;
   const inside = (
     <>
-      <Badge kind={kind === "praise" ? "praise" : "badge"} size={56} />
+      <Badge {...lookOf(recognition)} size={56} />
       <View className="honour__words">
-        <Text className="honour__name">{receiver.name}</Text>
+        <Text className="honour__name">{team ? `${team.name} ${team.members} 人` : receiver.name}</Text>
         <Text className="honour__what">{whatWords(recognition)}</Text>
-        {isRevoked ? (
-          <Text className="honour__why">已撤回</Text>
-        ) : (
-          (keyResultTitle ?? reason) && <Text className="honour__why">{keyResultTitle ?? reason}</Text>
-        )}
-        <Text className="honour__when">
-          {giver ? `${giver.name} · ` : ""}
-          {momentText(at)}
-        </Text>
+        {isRevoked ? <Text className="honour__why">已撤回</Text> : why && <Text className="honour__why">{why}</Text>}
+        {!isRevoked && figure && <Text className="honour__when">{figure}</Text>}
+        <Text className="honour__when">{[giver?.name, momentText(at), value].filter(Boolean).join(" · ")}</Text>
       </View>
     </>
   );
@@ -49,9 +61,39 @@ export function RecognitionCard({ recognition, onTap, onRetract }: Props) {
       ) : (
         <View className="honour__main">{inside}</View>
       )}
-      {onRetract && abilities.retract && !isRevoked && (
-        <Tap className="honour__retract" onTap={onRetract}>
-          <Text>撤回这条表扬</Text>
+      {!isRevoked && <Actions recognition={recognition} onRetract={onRetract} />}
+    </View>
+  );
+}
+
+/** What can be done with it: thank or congratulate once, see its certificate, take it back. */
+function Actions({ recognition, onRetract }: Pick<Props, "recognition" | "onRetract">) {
+  const { id, cheers, abilities } = recognition;
+  const [isCheered, setCheered] = useState(cheers.isMine);
+  const cheer = useAction(async () => {
+    await api.cheer(id);
+    setCheered(true);
+  });
+  const count = cheers.thanks + cheers.congrats + (isCheered && !cheers.isMine ? 1 : 0);
+  const mayCheer = abilities.cheer && !isCheered;
+  const mayRetract = onRetract !== undefined && abilities.retract;
+  if (count === 0 && !mayCheer && !abilities.certificate && !mayRetract) return null;
+  return (
+    <View className="honour__actions">
+      <Text className="honour__cheers">{count > 0 ? `${count} 人祝贺` : ""}</Text>
+      {mayCheer && (
+        <Tap className="honour__action" onTap={() => void cheer.run()}>
+          <Text>{recognition.isMine ? "感谢" : "祝贺"}</Text>
+        </Tap>
+      )}
+      {abilities.certificate && (
+        <Tap className="honour__action" onTap={() => void showCertificate(id)}>
+          <Text>看证书</Text>
+        </Tap>
+      )}
+      {mayRetract && (
+        <Tap className="honour__action" onTap={onRetract}>
+          <Text>撤回</Text>
         </Tap>
       )}
     </View>

@@ -72,6 +72,8 @@ export const api = {
   retractReport: (id: string) => write<wire.Reported>("DELETE", `/check-ins/${id}`),
   praise: (employeeId: string, reason: string, key?: string) =>
     write<{ id: string }>("POST", "/recognitions", { employeeId, reason }, key),
+  /** Thanks of who got it, congratulations of everybody else. */
+  cheer: (id: string) => write<{ id: string; kind: "thanks" | "congrats" }>("POST", `/recognitions/${id}/cheer`),
   retractPraise: (id: string) => write<{ id: string }>("DELETE", `/recognitions/${id}`),
   nameDeputy: (body: wire.DeputyBody) => write<wire.Deputy>("POST", "/me/deputies", body),
   endDeputy: (id: string) => write<object>("DELETE", `/me/deputies/${id}`),
@@ -118,3 +120,6 @@ export const api = {
 
 /** Where an attachment can be looked at. */
 export const attachmentUrl = (id: string) => `${API_BASE}/api/v1/attachments/${id}`;
+
+/** The picture of an honour's certificate. */
+export const certificateUrl = (id: string) => `${API_BASE}/api/v1/recognitions/${id}/certificate`;
