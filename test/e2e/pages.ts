@@ -6,7 +6,7 @@ export const pages: Record<string, RegExp> = {
   "today/index": /报进度|新目标/,
   "goals/index": /新目标/,
   "goal/index?id={goal}": /这个目标|权重/,
-  "report/index?keyResult={keyResult}": /报上去|没有|代报/,
+  "report/index?keyResult={keyResult}": /报上去|没有|代报|不能报了/,
   "propose/index": /提交审批/,
   "approvals/index": /审批/,
   "team/index": /团队|下属/,
