@@ -5,10 +5,11 @@ import { tell } from "./useAction";
 
 /** Opens the picture of a certificate, to be saved and printed: the mini-program fetches it with its token first. */
 export async function showCertificate(recognitionId: string): Promise<void> {
-  const url = certificateUrl(recognitionId);
-  if (process.env.TARO_ENV === "h5") return void window.open(url, "_blank", "noreferrer");
   try {
-    const { tempFilePath, statusCode } = await Taro.downloadFile({ url, header: session.header() });
+    const { tempFilePath, statusCode } = await Taro.downloadFile({
+      url: certificateUrl(recognitionId),
+      header: session.header(),
+    });
     if (statusCode !== 200) throw new Error(String(statusCode));
     await Taro.previewImage({ urls: [tempFilePath] });
   } catch {
