@@ -16,10 +16,12 @@ export async function createDemoGoals(work: Work, people: ReadonlyMap<string, st
   const departments = new Map((await work.db.find(Employee)).map(({ id, departmentId }) => [id, departmentId]));
   const goals = demoGoals(sandboxCompany.people);
   const made = new Map<string, Objective>();
-  for (const goal of goals) {
+  for (const [index, goal] of goals.entries()) {
+    // Lists show the newest key first: the company's goals are to lead, and the order to be the same in every demo.
+    const id = newId(work.now, goals.length - index);
     const ownerId = people.get(goal.owner)!;
     const cycle = cycles.find(({ kind }) => kind === goal.cycle)!;
-    const objective = objectiveOf(work, goal, { ownerId, cycle, departmentId: departments.get(ownerId) ?? null });
+    const objective = objectiveOf(work, goal, { id, ownerId, cycle, departmentId: departments.get(ownerId) ?? null });
     await work.db.insert(Objective, objective);
     if (goal.cycle !== "year") made.set(goal.owner, objective);
     await createKeyResults(work, objective, goal, { cycle, metrics, today });
@@ -30,11 +32,11 @@ export async function createDemoGoals(work: Work, people: ReadonlyMap<string, st
 function objectiveOf(
   work: Work,
   goal: DemoGoal,
-  { ownerId, cycle, departmentId }: { ownerId: string; cycle: Cycle; departmentId: string | null },
+  { id, ownerId, cycle, departmentId }: { id: string; ownerId: string; cycle: Cycle; departmentId: string | null },
 ): Objective {
   const approvedAt = instantAt(cycle.startsOn, "10:00", work.company.zone);
   return work.db.create(Objective, {
-    id: newId(work.now),
+    id,
     cycleId: cycle.id,
     ownerId,
     level: goal.level,
