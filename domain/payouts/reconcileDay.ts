@@ -20,14 +20,11 @@ const marginMs = 15 * 60_000;
 export async function reconcileDay(app: App, payer: Payer, day: Day): Promise<Difference[]> {
   const before = new Set<string>();
   for await (const { billNo } of payer.statement(addDays(day, -1))) before.add(billNo);
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
   const differences: Difference[] = [];
   for await (const lines of inChunks(payer.statement(day))) {
-    for (const { billNo, kind } of lines) {
-      seen.set(billNo, (seen.get(billNo) ?? 0) + 1);
-      await transact(app, null, (work) => settleBill(work, billNo, { kind, providerNo: null }));
-    }
-    differences.push(...(await compare(app, lines)));
+    for (const { billNo } of lines) seen.add(billNo);
+    differences.push(...(await settleBehind(app, lines)));
   }
   for (const payout of await findPaid(app, day))
     if (!seen.has(payout.billNo) && !before.has(payout.billNo))
@@ -39,6 +36,16 @@ export async function reconcileDay(app: App, payer: Payer, day: Day): Promise<Di
       });
   await store(app, payer, day, { bills: seen.size, differences });
   return differences;
+}
+
+/** Writes down what we have not heard of bills that agree otherwise; answers what is left. */
+async function settleBehind(app: App, lines: readonly StatementLine[]): Promise<Difference[]> {
+  const differences = await compare(app, lines);
+  const behind = new Set(differences.filter(({ kind }) => kind === "state").map(({ billNo }) => billNo));
+  if (behind.size === 0) return differences;
+  for (const { billNo, kind } of lines)
+    if (behind.has(billNo)) await transact(app, null, (work) => settleBill(work, billNo, { kind, providerNo: null }));
+  return compare(app, lines);
 }
 
 /** Lines without a bill of ours, for another amount, or that our bill contradicts. */
