@@ -1,19 +1,21 @@
 import { Budget, LedgerEntry, LedgerTransaction } from "../../entities";
 import { hydrateRow } from "../../entities/hydrateRow";
+import { addDays, businessDayOf, type Day, startOfBusinessDay } from "../calendar";
 import type { App } from "../context";
 import { transact } from "../transact";
 import { type BudgetFigures, budgetChanges } from "./changeBudgets";
 import { findBillFaults } from "./findBillFaults";
+import { findReconciled } from "./findReconciled";
 import { firstLink, linkOf } from "./linkOf";
 import { type LedgerHead, lockLedger } from "./lockLedger";
 
 /**
  * `link`: a booking, or one before it, is not what it was; `gap`: one is missing; `unbalanced`: it does not sum to
  * nothing; `head`: the last ones are missing; `budget`: its figures are not the sum of its entries; `bill`: a bill and
- * its booking do not agree.
+ * its booking do not agree; `statement`: the provider's statement of a day and the ledger do not.
  */
 export interface LedgerFault {
-  kind: "link" | "gap" | "unbalanced" | "head" | "budget" | "bill";
+  kind: "link" | "gap" | "unbalanced" | "head" | "budget" | "bill" | "statement";
   /** The booking's number, the budget's id or the bill's number. */
   at: string;
 }
@@ -26,6 +28,8 @@ export interface LedgerReport {
   head: LedgerHead;
   /** The first fifty. */
   faults: LedgerFault[];
+  /** Days before today on which money moved, whose statement was not held against the ledger yet. */
+  unreconciled: Day[];
 }
 
 const page = 5000;
@@ -33,8 +37,8 @@ const most = 50;
 
 /**
  * Reads the whole ledger, page by page, and proves it: every booking sums to nothing, the chain of links is unbroken up
- * to the head, budgets are the sums of their entries, and bills have their bookings. Goes on while money moves: only the
- * last comparison holds the ledger.
+ * to the head, budgets are the sums of their entries, bills have their bookings, and so has every bill in the provider's
+ * statements. Goes on while money moves: only the last comparison holds the ledger.
  */
 export async function verifyLedger(app: App): Promise<LedgerReport> {
   const reader = new LedgerReader(app);
@@ -52,6 +56,7 @@ export async function verifyLedger(app: App): Promise<LedgerReport> {
         reader.fault("head", String(head.no));
       for (const budget of await work.db.find(Budget)) reader.compare(budget);
       for (const billNo of await findBillFaults(work.db, most)) reader.fault("bill", billNo);
+      reader.reconcile(await findReconciled(work.db), businessDayOf(work.now, app.company.zone));
       return true;
     });
     if (isComplete) return reader.report;
@@ -66,7 +71,9 @@ class LedgerReader {
     creditFen: 0,
     head: { no: 0, link: firstLink },
     faults: [],
+    unreconciled: [],
   };
+  private readonly days = new MoneyDays(this.app.company.zone);
   private readonly figures = new Map<string, BudgetFigures>();
 
   constructor(private readonly app: App) {}
@@ -124,12 +131,19 @@ class LedgerReader {
     // Its own link, so that one changed booking is one fault.
     report.head = { no, link: row.link };
     for (const [id, change] of budgetChanges([{ kind: row.kind, lines: booked }])) this.add(id, change);
+    if (row.kind === "pay" || row.kind === "return") this.days.add(row.at);
   }
 
   private add(id: string, change: BudgetFigures) {
     const figures = this.figures.get(id);
     if (!figures) this.figures.set(id, change);
     else for (const key of Object.keys(change) as (keyof BudgetFigures)[]) figures[key] += change[key];
+  }
+
+  /** The statement of a day is there on the next. */
+  reconcile(reconciled: ReadonlyMap<Day, string[]>, today: Day) {
+    for (const billNos of reconciled.values()) for (const billNo of billNos) this.fault("statement", billNo);
+    this.report.unreconciled = [...this.days.seen].filter((day) => day < today && !reconciled.has(day)).sort();
   }
 
   compare(budget: Budget) {
@@ -142,5 +156,23 @@ class LedgerReader {
     };
     const isEqual = (Object.keys(figures) as (keyof BudgetFigures)[]).every((key) => figures[key] === budget[key]);
     if (!isEqual) this.fault("budget", budget.id);
+  }
+}
+
+/** The business days of bookings that come in the order of time: worked out once a day, not once a booking. */
+class MoneyDays {
+  readonly seen = new Set<Day>();
+  private start = 0;
+  private end = 0;
+
+  constructor(private readonly zone: string) {}
+
+  add(at: Date) {
+    const time = at.getTime();
+    if (time >= this.start && time < this.end) return;
+    const day = businessDayOf(at, this.zone);
+    this.start = startOfBusinessDay(day, this.zone).getTime();
+    this.end = startOfBusinessDay(addDays(day, 1), this.zone).getTime();
+    this.seen.add(day);
   }
 }

@@ -1,5 +1,7 @@
+import { businessDayOf } from "../../../domain/calendar";
 import { verifyLedger } from "../../../domain/ledger/verifyLedger";
 import { requestPacket } from "../../../domain/packets/requestPacket";
+import { reconcileDay } from "../../../domain/payouts/reconcileDay";
 import { payOut } from "../../../jobs/payOut";
 import { describeEngines } from "../../engines";
 import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "../packets/moneyWorld";
@@ -85,6 +87,21 @@ describeEngines("The proof of the ledger", (engine) => {
     await tamper(sql);
     const { faults } = await verifyLedger(world.app);
     expect([...new Set(faults.map(({ kind }) => kind))].sort()).toEqual([...kinds].sort());
+  });
+
+  it("names the days that were not held against the provider's statement, and what did not agree on those that were", async () => {
+    const day = businessDayOf(world.clock.now(), world.app.company.zone);
+    expect((await verifyLedger(world.app)).unreconciled).toEqual([]);
+    world.clock.forward(24 * 3_600_000);
+    expect(await verifyLedger(world.app)).toMatchObject({ unreconciled: [day], faults: [] });
+
+    await reconcileDay(world.app, world.merchant, day);
+    expect(await verifyLedger(world.app)).toMatchObject({ unreconciled: [], faults: [] });
+
+    const [sent] = [...world.merchant.books.values()];
+    world.merchant.books.set("STRANGE", { ...sent!, bill: { ...sent!.bill, billNo: "STRANGE" } });
+    await reconcileDay(world.app, world.merchant, day);
+    expect((await verifyLedger(world.app)).faults).toEqual([{ kind: "statement", at: "STRANGE" }]);
   });
 
   it("cannot be forged without the key", async () => {

@@ -69,6 +69,18 @@ describeEngines("Reconciliation", (engine) => {
     expect(await world.db.read.countBy(Notice, { template: "payoutsDiffer", employeeId: people.finance.id })).toBe(1);
   });
 
+  it("books nothing of what was not heard of where the amount is another", async () => {
+    await give();
+    world.merchant.troubles = ["unheard"];
+    await payOut(world.app);
+    const [bill] = [...world.merchant.books.values()];
+    bill!.bill = { ...bill!.bill, amountFen: 100 };
+    expect(await ours()).toEqual([
+      { kind: "amount", billNo: bill!.bill.billNo, providerFen: 100, ledgerFen: expect.any(Number) },
+    ]);
+    expect((await part()).state).toBe("paying");
+  });
+
   it("must have run before a restored database pays again", async () => {
     await transact(world.app, null, (work) => freezePayouts(work, "backup"));
     world.clock.forward(60_000);
