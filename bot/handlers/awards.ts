@@ -10,6 +10,7 @@ import type { Card } from "../Message";
 import { personName } from "../personName";
 import { say } from "../say";
 import type { Handlers } from "./index";
+import { readValueTag } from "./readValueTag";
 
 export function awardHandlers(bot: Handlers) {
   bot.card("award", draw);
@@ -36,7 +37,8 @@ async function giveByName(chat: Chat, [, name = "", what = "", reason = ""]: Reg
   const [person, ...others] = await findPeople(chat.db, { query: name, exact: true });
   if (!person) return { message: say("person.notFoundByName", { name }) };
   if (others.length > 0) return { message: say("award.severalPeople", { name }) };
-  await giveAward(chat, { kind: "badge", badgeCode: badge.code, to: { employeeId: person.id }, reason });
+  const to = { employeeId: person.id };
+  await giveAward(chat, { kind: "badge", badgeCode: badge.code, to, ...readValueTag(reason) });
   return { message: say("award.given", { name: personName(person), what: `勋章“${badge.name}”` }) };
 }
 

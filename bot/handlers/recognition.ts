@@ -9,6 +9,7 @@ import { endConversation, interruptConversation } from "../conversation";
 import { personName } from "../personName";
 import { say } from "../say";
 import type { Handlers } from "./index";
+import { readValueTag } from "./readValueTag";
 
 const flow = "praise.choose";
 const choiceMinutes = 10;
@@ -29,12 +30,12 @@ async function praiseByName(chat: Chat, [, name = "", reason = ""]: RegExpMatchA
   const [person, ...others] = await findPeople(chat.db, { query: name, exact: true });
   if (!person) return { message: say("person.notFoundByName", { name }) };
   if (others.length > 0) return offer(chat, [person, ...others], reason);
-  if (reason.trim() === "") return { message: say("praise.reasonMissing", { name }) };
+  if (readValueTag(reason).reason === "") return { message: say("praise.reasonMissing", { name }) };
   return give(chat, person, reason);
 }
 
 async function give(chat: Chat, person: Pick<Employee, "id" | "name" | "wecomUserId">, reason: string): Promise<Reply> {
-  await praise(chat, { employeeId: person.id, reason });
+  await praise(chat, { employeeId: person.id, ...readValueTag(reason) });
   return { message: say("praise.given", { name: personName(person) }) };
 }
 

@@ -32,6 +32,7 @@ export async function changeValues(ctx: Context, values: readonly string[]): Pro
 /** The value a recognition is to stand for, as the company calls it; null for none. @throws Invalid */
 export async function readValue(db: EntityManager, value: string | null | undefined): Promise<string | null> {
   if (value === undefined || value === null || value === "") return null;
-  if (!(await findValues(db)).includes(value)) throw new Invalid("recognition.unknownValue");
+  const values = await findValues(db);
+  if (!values.includes(value)) throw new Invalid("recognition.unknownValue", { name: value, list: values.join("、") });
   return value;
 }

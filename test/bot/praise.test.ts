@@ -1,5 +1,6 @@
 import type { Actor } from "../../domain/context";
-import { Award, Conversation, Notice } from "../../entities";
+import { findRecognitions } from "../../domain/recognition/findRecognitions";
+import { Award, Conversation, Employee, Notice } from "../../entities";
 import { describeEngines } from "../engines";
 import { buildCycle, buildDepartment, buildEmployee } from "../factories";
 import { openWorld, type World } from "../world";
@@ -16,6 +17,7 @@ describeEngines("Praise by picking from a list", (engine) => {
   beforeEach(async () => {
     await world.db.transaction(async (db) => {
       for (const Row of [Award, Conversation, Notice]) await db.createQueryBuilder().delete().from(Row).execute();
+      await db.update(Employee, { name: "小王" }, { status: "left" });
     });
     const { id: departmentId } = await buildDepartment(world);
     const boss = await buildEmployee(world, { name: "李经理" });
@@ -24,6 +26,7 @@ describeEngines("Praise by picking from a list", (engine) => {
     await buildEmployee(world, { name: null, departmentId, wecomUserId: `wo${messages}` });
     await buildEmployee(world, { name: "走了", departmentId, status: "left" });
     await buildEmployee(world, { name: "别的部门" });
+    await buildEmployee(world, { name: "小王" });
   });
 
   /** The answer, in the callback's response or owed. */
@@ -110,6 +113,44 @@ describeEngines("Praise by picking from a list", (engine) => {
     const list = await say("表扬");
     await say(`${numberOf(list, "王五")} 好`);
     expect(await say("把店铺做成类目第一")).toMatch(/^第 2 步/);
+  });
+
+  it.each([
+    ["after the name", "表扬 @小王 #诚信 今天帮我补班"],
+    ["at the end, of full width", "表扬 @小王 今天帮我补班　＃诚信"],
+    ["closed like a topic", "表扬 @小王 #诚信# 今天帮我补班"],
+    ["over lines", "表扬 @小王 今天帮我补班\n#诚信"],
+  ])("stands for the value it is tagged with: %s", async (_, line) => {
+    expect(await say(line)).toMatch(/^已表扬 小王/);
+    const [wall] = await findRecognitions(world.db.read, {});
+    expect(wall!.award).toMatchObject({ reason: "今天帮我补班", value: "诚信" });
+  });
+
+  it("stands for a value too where the colleague was picked from the list", async () => {
+    const list = await say("表扬");
+    await say(`${numberOf(list, "王五")} #激情 发货又快又准`);
+    expect(await world.db.read.find(Award)).toMatchObject([{ reason: "发货又快又准", value: "激情" }]);
+  });
+
+  it("names the company's values where the tag is none of them, and praises nobody", async () => {
+    const answer = await say("表扬 @小王 #躺平 今天帮我补班");
+    expect(answer).toBe("没有“躺平”这条价值观，请从这些里选：客户第一、团队协作、拥抱变化、诚信、激情、敬业。");
+    expect(await say("表扬 @小王 #诚信")).toMatch(/^请写上理由/);
+    expect(await awards()).toEqual([]);
+    expect(await say("帮助")).toContain("#价值观");
+  });
+
+  it("leaves a sign that is no tag in the reason", async () => {
+    for (const reason of ["修好了 #1024", "#1 销售", "工单#诚信 补好了", "C# 写得好"])
+      await say(`表扬 @小王 ${reason}`);
+    expect((await world.db.read.find(Award)).map(({ reason, value }) => [reason, value]).sort()).toEqual(
+      [
+        ["修好了 #1024", null],
+        ["#1 销售", null],
+        ["工单#诚信 补好了", null],
+        ["C# 写得好", null],
+      ].sort(),
+    );
   });
 
   it("says how where there are no colleagues to list", async () => {

@@ -231,6 +231,8 @@ describeEngines("Badges and honours", (engine) => {
     const { name } = await buildEmployee(world, { managerId: manager.id });
     expect(await say(manager, `授勋 @${name} 团队协作 带新人`)).toMatch(/^已授予 .*勋章“团队协作”/);
     expect(await world.db.read.find(Award)).toMatchObject([{ badgeCode: "teamwork", reason: "带新人" }]);
+    expect(await say(manager, `授勋 @${name} 团队协作 #诚信 还钥匙`)).toMatch(/^已授予/);
+    expect(await world.db.read.findBy(Award, { value: "诚信" })).toMatchObject([{ reason: "还钥匙" }]);
     expect(await say(manager, "授勋")).toContain("破纪录");
     expect(await say(manager, `授勋 @${name} 没有的勋章 好`)).toContain("可选：");
   });
