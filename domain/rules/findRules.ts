@@ -1,21 +1,22 @@
 import { AwardRule } from "../../entities";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { NotFound } from "../errors";
 import { rulePolicy } from "./rulePolicy";
+import { type RuleView, viewRules } from "./viewRules";
 
-export interface RuleView {
-  rule: AwardRule;
-  /** How often it has given so far. */
-  given: number;
+type Reading = Pick<Context, "db" | "actor">;
+
+/** All rules, the newest first, in a fixed number of statements. */
+export async function findRules({ db, actor }: Reading): Promise<RuleView[]> {
+  authorize(rulePolicy, "read", actor, null, "rule");
+  return viewRules(db, await db.find(AwardRule, { order: { id: "DESC" } }));
 }
 
-/** All rules, the newest first, in two statements. */
-export async function findRules({ db, actor }: Pick<Context, "db" | "actor">): Promise<RuleView[]> {
+/** One rule. @throws NotFound */
+export async function findRule({ db, actor }: Reading, id: string): Promise<RuleView> {
   authorize(rulePolicy, "read", actor, null, "rule");
-  const rules = await db.find(AwardRule, { order: { id: "DESC" } });
-  const rows: { ruleId: string; given: number }[] = await db.query(
-    "SELECT ruleId, COUNT(*) AS given FROM rule_firings GROUP BY ruleId",
-  );
-  const given = new Map(rows.map((row) => [row.ruleId, Number(row.given)]));
-  return rules.map((rule) => ({ rule, given: given.get(rule.id) ?? 0 }));
+  const [view] = await viewRules(db, await db.findBy(AwardRule, { id }));
+  if (!view) throw new NotFound("rule.notFound");
+  return view;
 }

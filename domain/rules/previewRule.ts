@@ -22,7 +22,8 @@ export async function previewRule(
   ctx: Pick<Context, "db" | "now" | "company" | "actor">,
   text: RuleText,
 ): Promise<RulePreview> {
-  authorize(rulePolicy, "write", ctx.actor, null, "rule");
+  // Who agrees to the money looks first, as well as who writes.
+  authorize(rulePolicy, "read", ctx.actor, null, "rule");
   const rule = await checkRule(ctx, text);
   const gifts = chooseGifts(rule, await findCandidates(ctx, rule, startOfDaysAgo(ctx, days)), []);
   const packets = rule.amountFen > 0 ? gifts.filter(({ isTrusted }) => isTrusted).length : 0;

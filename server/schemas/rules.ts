@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Amount, ById, Decimal, Id, Instant, PlainText } from "./goals";
+import { Amount, ById, Decimal, Id, Instant, Person, PlainText } from "./goals";
+import { BadgeLook } from "./recognition";
 
 const RuleKind = z.enum(["keyResultReached", "recordDay", "streak", "firstTimeRight", "campaignGoal", "ideaAccepted"]);
 
@@ -37,26 +38,46 @@ export const PreviewRule = z.object({
 /** A rule is written anew as a whole. */
 export const EditRule = ById.extend({ body: z.strictObject(text) });
 
+const Named = z.object({ id: Id, name: z.string() });
+const RuleMetric = Named.extend({ unit: z.string(), direction: z.enum(["higher", "lower"]) });
+const RuleGoal = z.object({ id: Id, title: z.string() });
+
 export const Rule = z.object({
   id: Id,
   name: z.string(),
   kind: RuleKind,
   state: z.enum(["draft", "waiting", "active", "paused"]),
-  metricId: Id.nullable(),
+  metric: RuleMetric.nullable(),
   days: z.number().int().nullable(),
   least: Decimal.nullable(),
-  objectiveId: Id.nullable(),
-  departmentId: Id.nullable(),
-  badgeCode: z.string().nullable(),
+  /** Null also where it may not be spoken of any more. */
+  objective: RuleGoal.nullable(),
+  department: Named.nullable(),
+  badge: BadgeLook.extend({ isArchived: z.boolean() }).nullable(),
   amountFen: z.number().int(),
   coolDownDays: z.number().int(),
   personMonthCap: z.number().int(),
   monthCap: z.number().int(),
   activeFrom: Instant.nullable(),
+  /** How often it has given so far. */
+  given: z.number().int(),
+  /** Who wrote it last, and who agreed to its money. */
+  writer: Person.nullable(),
+  approver: Person.nullable(),
   abilities: z.object({ edit: z.boolean(), start: z.boolean(), approve: z.boolean(), pause: z.boolean() }),
 });
 
-export const Rules = z.object({ rules: z.array(Rule.extend({ given: z.number().int() })) });
+export const Rules = z.object({ rules: z.array(Rule), abilities: z.object({ write: z.boolean() }) });
+
+/** What a rule can be made of. */
+export const RuleChoices = z.object({
+  metrics: z.array(RuleMetric),
+  objectives: z.array(RuleGoal),
+  departments: z.array(Named),
+  badges: z.array(BadgeLook),
+  /** What one gift of money may be; null where nothing is paid out. */
+  limits: z.object({ minFen: z.number().int(), maxFen: z.number().int() }).nullable(),
+});
 
 export const Preview = z.object({
   days: z.number().int(),

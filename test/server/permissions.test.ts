@@ -119,6 +119,7 @@ const table: [string, Case, string][] = [
   ["POST /recognitions", { body: { employeeId: "{praised}", reason: "帮了大忙" } }, everyone],
   ["DELETE /recognitions/{praise}", {}, ofOwner],
   ["POST /recognitions/{praise}/cheer", {}, everyone],
+  ["GET /awards/choices", {}, everyone],
   [
     "POST /awards",
     { body: { kind: "badge", badgeCode: "teamwork", to: { employeeId: "{praised}" }, reason: "好" } },
@@ -137,6 +138,8 @@ const table: [string, Case, string][] = [
   // An honour the manager gave to the owner.
   ["GET /recognitions/{honour}/certificate", {}, "200 200 403 403 200 403 403 401 401"],
   ["GET /rules", {}, ofRuleKeepers],
+  ["GET /rules/choices", {}, ofRuleKeepers],
+  ["GET /rules/{rule}", {}, ofRuleKeepers],
   ["POST /rules", { body: rule }, ofRuleKeepers],
   [`GET /rules/preview?${new URLSearchParams(rule as unknown as Record<string, string>)}`, {}, ofRuleKeepers],
   ["PATCH /rules/{rule}", { body: rule }, ofRuleKeepers],
