@@ -54,6 +54,8 @@ export interface ServedFile {
   size: number;
   /** May be shown in a page; anything else is saved. */
   isInline: boolean;
+  /** Another one may be had under the same address later. */
+  isPassing?: boolean;
   chunks: AsyncIterable<Buffer>;
 }
 
@@ -133,12 +135,15 @@ export class Api {
     this.endpoints.push({ ...spec, output: null, method: "get", path, file: "given" });
     this.router.get(path, async (ctx) => {
       const actor = await this.signedIn(ctx);
-      const { name, type, size, isInline, chunks } = await find(this.readerFor(actor), input(ctx, spec.input));
+      const { name, type, size, isInline, isPassing, chunks } = await find(
+        this.readerFor(actor),
+        input(ctx, spec.input),
+      );
       ctx.body = Readable.from(chunks, { objectMode: false });
       ctx.length = size;
       ctx.set("Content-Type", type);
       ctx.attachment(name, { type: isInline ? "inline" : "attachment" });
-      ctx.set("Cache-Control", "private, max-age=31536000, immutable");
+      ctx.set("Cache-Control", isPassing ? "no-store" : "private, max-age=31536000, immutable");
       ctx.set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'self'");
     });
   }

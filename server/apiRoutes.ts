@@ -12,6 +12,7 @@ import { deputyRoutes } from "./routes/deputies";
 import { electionRoutes } from "./routes/elections";
 import { goalRoutes } from "./routes/goals";
 import { ideaRoutes } from "./routes/ideas";
+import { incomeRoutes } from "./routes/income";
 import { noticeSettingsRoutes } from "./routes/noticeSettings";
 import { packetRoutes } from "./routes/packets";
 import { payoutRoutes } from "./routes/payouts";
@@ -44,6 +45,7 @@ export function apiRoutes(app: App, { signIn, sessionSecrets, isSandbox }: Optio
   ideaRoutes(api);
   electionRoutes(api);
   packetRoutes(api);
+  incomeRoutes(api);
   payoutRoutes(api);
   budgetRoutes(api);
   return [

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { yuanText } from "../../bot/cards/yuanText";
 import { businessDayOf, isMonth } from "../../domain/calendar";
 import { findIncome } from "../../domain/ledger/findIncome";
 import { type LedgerFault, verifyLedger } from "../../domain/ledger/verifyLedger";
+import { incomeSheet } from "../incomeSheet";
 import { type Admin, Refusal } from "./Admin";
 import type { Shell } from "./Shell";
-import { writeIncome } from "./writeIncome";
 
 const faultNames: Record<LedgerFault["kind"], string> = {
   link: "校验链断在第",
@@ -21,7 +22,10 @@ const faultNames: Record<LedgerFault["kind"], string> = {
 /** `ledger verify | export` */
 export function ledgerCommands(program: Command, { run }: Shell) {
   const ledger = program.command("ledger").description("账本：核对、导出");
-  ledger.command("verify").description("核对全部账目：借贷相等、校验链完整、预算、付款单和支付方账单与账一致").action(run(verify));
+  ledger
+    .command("verify")
+    .description("核对全部账目：借贷相等、校验链完整、预算、付款单和支付方账单与账一致")
+    .action(run(verify));
   ledger
     .command("export <month> <file>")
     .description("导出一个月的红包收入给薪资（.xlsx，按人汇总，应税所得），例如 ledger export 2026-11 收入.xlsx")
@@ -46,7 +50,7 @@ async function exportIncome(admin: Admin, month: string, file: string) {
     );
   if (existsSync(file)) throw new Refusal(`文件已经存在：${file}`);
   const income = await findIncome({ db: admin.app.db.read, company: admin.app.company }, month);
-  await writeIncome(file, month, income);
+  await writeFile(file, await incomeSheet(month, income));
   const netFen = income.reduce((sum, one) => sum + one.paidFen - one.returnedFen, 0);
   admin.say(`✓ 已导出 ${income.length} 人，共 ${yuanText(netFen)}：${file}`);
 }

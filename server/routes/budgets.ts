@@ -3,6 +3,7 @@ import { budgetPolicy } from "../../domain/budgets/budgetPolicy";
 import { findBudgets } from "../../domain/budgets/findBudgets";
 import { grantBudget } from "../../domain/budgets/grantBudget";
 import { businessDayOf } from "../../domain/calendar";
+import { incomePolicy } from "../../domain/ledger/incomePolicy";
 import { Department } from "../../entities";
 import type { Api } from "../Api";
 import { presentBudget } from "../presenters/budget";
@@ -22,6 +23,7 @@ export function budgetRoutes(api: Api) {
         month,
         budgets: (await findBudgets(reader, month)).map(presentBudget),
         mayGrant,
+        mayExportIncome: incomePolicy.export(reader.actor),
         departments: departments.map(({ id, name }) => ({ id, name })),
       };
     },

@@ -107,10 +107,13 @@ export const Budgets = z.object({
   month: z.string(),
   budgets: z.array(Budget),
   mayGrant: z.boolean(),
+  /** Everybody's income of the month as a sheet, for payroll. */
+  mayExportIncome: z.boolean(),
   /** Whose budget can be filled; nobody's for who may not. */
   departments: z.array(z.object({ id: Id, name: z.string() })),
 });
 const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "月份请写成例如 2026-11");
+export const OfMonth = z.object({ params: z.object({ month: Month }) });
 export const ListBudgets = z.object({ query: z.object({ month: Month.optional() }) });
 export const GrantBudget = z.object({
   body: z.object({ departmentId: Id, month: Month, amountFen: z.number().int() }),

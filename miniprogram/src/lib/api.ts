@@ -121,5 +121,8 @@ export const api = {
 /** Where an attachment can be looked at. */
 export const attachmentUrl = (id: string) => `${API_BASE}/api/v1/attachments/${id}`;
 
+/** What everybody got in a month, as a sheet for payroll. */
+export const incomeUrl = (month: string) => `${API_BASE}/api/v1/income/${month}`;
+
 /** The picture of an honour's certificate. */
 export const certificateUrl = (id: string) => `${API_BASE}/api/v1/recognitions/${id}/certificate`;

@@ -1,5 +1,5 @@
 import Taro from "@tarojs/taro";
-import { fireEvent, render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { packetReturnReasons as onCard } from "../../../bot/cards/packetReturnReasons";
 import { otherReason } from "../../../bot/cards/returnReasons";
 import { yuanText as inChat } from "../../../bot/cards/yuanText";
@@ -293,7 +293,13 @@ describe("红包预算", () => {
     leftFen: 470_000,
     used: 90,
   };
-  const answer = { month: "2099-05", budgets: [budget], mayGrant: true, departments: [{ id: "d1", name: "运营部" }] };
+  const answer = {
+    month: "2099-05",
+    budgets: [budget],
+    mayGrant: true,
+    mayExportIncome: true,
+    departments: [{ id: "d1", name: "运营部" }],
+  };
 
   it("says what is left and where the rest is, month by month", async () => {
     newPhone();
@@ -320,12 +326,25 @@ describe("红包预算", () => {
     ]);
   });
 
+  it("hands what everybody got in the month to finance as a sheet", async () => {
+    newPhone();
+    serve({ "GET /budgets": answer });
+    render(<BudgetsPage />);
+    fireEvent.click(await screen.findByText("导出2099年5月红包收入"));
+    const shown = { filePath: "fetched", fileType: "xlsx", showMenu: true };
+    await waitFor(() => expect(Taro.openDocument).toHaveBeenCalledWith(shown));
+    expect(Taro.downloadFile).toHaveBeenCalledWith(
+      expect.objectContaining({ url: expect.stringMatching(/\/api\/v1\/income\/2099-05$/) }),
+    );
+  });
+
   it("offers nobody else to fill it", async () => {
     newPhone();
-    serve({ "GET /budgets": { ...answer, mayGrant: false, departments: [] } });
+    serve({ "GET /budgets": { ...answer, mayGrant: false, mayExportIncome: false, departments: [] } });
     render(<BudgetsPage />);
     await screen.findByText("▲ 已用 90%");
     expect(screen.queryByText("拨预算")).toBeNull();
+    expect(screen.queryByText(/^导出/)).toBeNull();
   });
 
   it("steps over years", () => {

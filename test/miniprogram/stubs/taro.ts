@@ -30,6 +30,8 @@ const taro = {
   offNetworkStatusChange: jest.fn(),
   onThemeChange: jest.fn(),
   offThemeChange: jest.fn(),
+  downloadFile: jest.fn(async (_: { url: string }) => ({ tempFilePath: "fetched", statusCode: 200 })),
+  openDocument: jest.fn(),
   login: jest.fn(async () => ({ code: "code" })),
 };
 

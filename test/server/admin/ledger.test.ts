@@ -2,9 +2,9 @@ import readXlsxFile from "read-excel-file/node";
 import { findIncome } from "../../../domain/ledger/findIncome";
 import { requestPacket } from "../../../domain/packets/requestPacket";
 import { payOut } from "../../../jobs/payOut";
-import { writeIncome } from "../../../server/admin/writeIncome";
 import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "../../domain/packets/moneyWorld";
 import { describeEngines } from "../../engines";
+import { ask, serveApi, tokenFor } from "../serveApi";
 import { Operator } from "./Operator";
 
 jest.setTimeout(60_000);
@@ -79,9 +79,11 @@ describeEngines("Income for payroll", (engine) => {
         [two!.id, 660, 660],
       ]),
     );
-    const file = `${process.env.TMPDIR ?? "/tmp"}/dabiao-income-${engine}-${process.pid}.xlsx`;
-    await writeIncome(file, "2026-05", income);
-    const rows = await readXlsxFile(file);
+    const sheet = await ask(serveApi(world), "GET /income/2026-05", await tokenFor(world, people.finance))
+      .responseType("blob")
+      .expect(200)
+      .expect("cache-control", "no-store");
+    const rows = await readXlsxFile(sheet.body);
     const texts = JSON.stringify(rows);
     expect(texts).toContain("'=HYPERLINK(1)");
     expect(texts).toContain("9.81");

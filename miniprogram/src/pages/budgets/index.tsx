@@ -1,12 +1,15 @@
 import { Text, View } from "@tarojs/components";
 import { useState } from "react";
 import { Button } from "../../components/Button";
+import { Card } from "../../components/Card";
 import { Empty } from "../../components/Empty";
 import { Loaded, Page } from "../../components/Page";
+import { Row } from "../../components/Row";
 import { Skeleton } from "../../components/Skeleton";
 import { Tap } from "../../components/Tap";
 import { api } from "../../lib/api";
 import { serverClock } from "../../lib/serverClock";
+import { showIncome } from "../../lib/showIncome";
 import { useQuery } from "../../lib/useQuery";
 import { dayOf } from "../me/dayOf";
 import { BudgetCard } from "./BudgetCard";
@@ -46,12 +49,21 @@ function Month({ month, shown, onMonth }: Props) {
         </Tap>
       </View>
       <Loaded query={query} skeleton={<Skeleton hasHero={false} cards={3} />}>
-        {({ budgets }) => (
+        {({ budgets, mayExportIncome }) => (
           <>
             {budgets.length === 0 && <Empty text={`${monthText(at)}没有你能看到的预算。财务拨了预算才能发红包。`} />}
             {budgets.map((budget) => (
               <BudgetCard key={budget.id} budget={budget} />
             ))}
+            {mayExportIncome && (
+              <Card>
+                <Row
+                  title={`导出${monthText(at)}红包收入`}
+                  meta="按人汇总的 Excel，给薪资计税"
+                  onTap={() => void showIncome(at)}
+                />
+              </Card>
+            )}
           </>
         )}
       </Loaded>

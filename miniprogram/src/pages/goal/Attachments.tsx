@@ -3,8 +3,8 @@ import Taro from "@tarojs/taro";
 import { useEffect, useState } from "react";
 import { Tap } from "../../components/Tap";
 import { attachmentUrl } from "../../lib/api";
+import { fetchFile } from "../../lib/fetchFile";
 import { sizeText } from "../../lib/format";
-import { session } from "../../lib/session";
 import { tell } from "../../lib/useAction";
 import type { Attachment } from "../../lib/wire";
 
@@ -41,7 +41,7 @@ function File({ file }: { file: Attachment }) {
   const show = async () => {
     if (isWeb) return void window.open(attachmentUrl(file.id), "_blank", "noreferrer");
     try {
-      const filePath = await download(file.id);
+      const filePath = await fetchFile(attachmentUrl(file.id));
       await Taro.openDocument({ filePath, showMenu: true });
     } catch {
       tell("文件打不开，请稍后再试");
@@ -59,13 +59,7 @@ function File({ file }: { file: Attachment }) {
 function useSource(id: string): string | undefined {
   const [source, setSource] = useState(isWeb ? attachmentUrl(id) : undefined);
   useEffect(() => {
-    if (!isWeb) download(id).then(setSource, () => undefined);
+    if (!isWeb) fetchFile(attachmentUrl(id)).then(setSource, () => undefined);
   }, [id]);
   return source;
-}
-
-async function download(id: string): Promise<string> {
-  const { tempFilePath, statusCode } = await Taro.downloadFile({ url: attachmentUrl(id), header: session.header() });
-  if (statusCode !== 200) throw new Error("not downloaded");
-  return tempFilePath;
 }
