@@ -50,13 +50,25 @@ async function findTeam({ db }: Asking, { departmentId }: { departmentId: string
   return { receivers, team };
 }
 
+const mayGiveAll = ({ actor }: Asking) => actor.roles.some((role) => role === "hr" || role === "executive");
+
+/** Whether there is anybody the actor may give something to. */
+export async function mayGive(asking: Asking): Promise<boolean> {
+  if (mayGiveAll(asking)) return true;
+  const rows: unknown[] = await asking.db.query(
+    `${belowPerson} SELECT e.id FROM below JOIN employees e ON e.id = below.id WHERE e.status = 'active' LIMIT 1`,
+    [asking.actor.id],
+  );
+  return rows.length > 0;
+}
+
 /** Those of some people whom the actor may give something to. */
 export async function keepBelow<Person extends { id: string }>(
-  { db, actor }: Asking,
+  asking: Asking,
   people: readonly Person[],
 ): Promise<Person[]> {
-  if (actor.roles.some((role) => role === "hr" || role === "executive")) return [...people];
-  const rows: { id: string }[] = await db.query(`${belowPerson} SELECT id FROM below`, [actor.id]);
+  if (mayGiveAll(asking)) return [...people];
+  const rows: { id: string }[] = await asking.db.query(`${belowPerson} SELECT id FROM below`, [asking.actor.id]);
   const below = new Set(rows.map(({ id }) => id));
   return people.filter(({ id }) => below.has(id));
 }

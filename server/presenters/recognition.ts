@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "../../domain/context";
 import type { RecognitionView } from "../../domain/recognition/findRecognitions";
+import { reachedBadge } from "../../domain/recognition/reachedBadge";
 import { awardPolicy, recognitionPolicy } from "../../domain/recognition/recognitionPolicy";
 import { mayRetractAward } from "../../domain/recognition/retractAward";
 import type { Badge } from "../../entities";
@@ -43,6 +44,7 @@ export const presentBadge = ({ code, name, description, level, design, isArchive
   level,
   design,
   isArchived,
+  isBuiltIn: code === reachedBadge,
 });
 
 /** What is set up for all recognition, with whether the person may change it. */

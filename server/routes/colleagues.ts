@@ -15,9 +15,11 @@ import * as schema from "../schemas/people";
 
 const mostFound = 20;
 
-/** Where nothing is paid out, nobody gives. */
-const mayGive = async (reader: Reader, person: { id: string }) =>
-  reader.company.payLimits !== undefined && (await keepBelow(reader, [person])).length > 0;
+/** What may be given to somebody; where nothing is paid out, no money. */
+async function givingTo(reader: Reader, person: { id: string }) {
+  const mayGive = person.id !== reader.actor.id && (await keepBelow(reader, [person])).length > 0;
+  return { giveAward: mayGive, givePacket: mayGive && reader.company.payLimits !== undefined };
+}
 
 /** Who I am, and who the others are. */
 export function colleagueRoutes(api: Api) {
@@ -45,7 +47,6 @@ export function colleagueRoutes(api: Api) {
     { summary: "A colleague, with the goals one may read", input: ById, output: schema.PersonPage },
     async (reader, { params }) => {
       const page = await findPersonPage(reader, params.id);
-      const isOther = page.id !== reader.actor.id;
       return {
         ...presentColleague(page),
         manager: page.manager && presentPerson(page.manager),
@@ -53,7 +54,7 @@ export function colleagueRoutes(api: Api) {
         isSilent: page.isSilent,
         goals: page.goals.map((view) => presentGoal(view, reader)),
         recognitions: page.recognitions.map((one) => presentRecognition(one, reader)),
-        abilities: { praise: isOther, givePacket: isOther && (await mayGive(reader, page)) },
+        abilities: { praise: page.id !== reader.actor.id, ...(await givingTo(reader, page)) },
       };
     },
   );

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { findGivingTeams } from "../../domain/packets/findGivingTeams";
+import { mayGive } from "../../domain/people/findRecipients";
 import { cheer } from "../../domain/recognition/cheer";
 import { createBadge, editBadge } from "../../domain/recognition/editBadge";
 import { findBadges } from "../../domain/recognition/findBadges";
@@ -23,6 +25,7 @@ export function recognitionRoutes(api: Api) {
       recognitions: (await findRecognitions(reader.db, { ...query, viewerId: reader.actor.id })).map((one) =>
         presentRecognition(one, reader),
       ),
+      abilities: { give: await mayGive(reader) },
     }),
   );
   api.write(
@@ -31,6 +34,16 @@ export function recognitionRoutes(api: Api) {
     { summary: "Praise a colleague", input: Praise, output: z.object({ id: Id }) },
     async (ctx, { body }) => ({
       id: (await praise(ctx, body)).id,
+    }),
+  );
+  api.read(
+    "/awards/choices",
+    { summary: "Badges, teams and values to give by", input: Nothing, output: schema.AwardChoices },
+    async (reader) => ({
+      badges: (await findBadges(reader.db, { isArchived: false })).map(presentBadge),
+      teams: await findGivingTeams(reader),
+      values: [...(await findValues(reader.db))],
+      abilities: { give: await mayGive(reader) },
     }),
   );
   api.write(

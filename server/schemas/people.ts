@@ -22,7 +22,7 @@ export const PersonPage = Colleague.extend({
   isSilent: z.boolean(),
   goals: z.array(Goal),
   recognitions: z.array(Recognition),
-  abilities: z.object({ praise: z.boolean(), givePacket: z.boolean() }),
+  abilities: z.object({ praise: z.boolean(), giveAward: z.boolean(), givePacket: z.boolean() }),
 });
 
 /** Somebody who decides in another's place on the days named, both included. */

@@ -32,6 +32,8 @@ export const Badge = BadgeLook.extend({
   description: z.string(),
   /** Given no more; those who have it keep it. */
   isArchived: z.boolean(),
+  /** Earned by reaching a target: it cannot be archived. */
+  isBuiltIn: z.boolean(),
 });
 
 export const Badges = z.object({ badges: z.array(Badge), abilities: z.object({ edit: z.boolean() }) });
@@ -103,6 +105,14 @@ export const GiveAward = z.object({
     /** The number behind it: a key result of the receiver's. */
     keyResultId: Id.nullable().optional(),
   }),
+});
+
+/** What there is to give, and to which teams; people are looked for by name. */
+export const AwardChoices = z.object({
+  badges: z.array(Badge),
+  teams: z.array(z.object({ id: Id, name: z.string(), people: z.number().int() })),
+  values: z.array(z.string()),
+  abilities: z.object({ give: z.boolean() }),
 });
 
 export const Given = z.object({ id: Id, receivers: z.number().int() });

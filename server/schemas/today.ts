@@ -118,7 +118,11 @@ export const Praise = z.object({
 });
 
 export { Recognition };
-export const Recognitions = z.object({ recognitions: z.array(Recognition) });
+export const Recognitions = z.object({
+  recognitions: z.array(Recognition),
+  /** Whether one may give badges and honours to anybody. */
+  abilities: z.object({ give: z.boolean() }),
+});
 export const ListRecognitions = z.object({
   query: z.object({ after: Id.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
 });
