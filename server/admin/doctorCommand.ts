@@ -3,6 +3,7 @@ import { type Admin, Refusal } from "./Admin";
 import { type Check, good, skipped } from "./Check";
 import { checkCalendar } from "./calendarCommands";
 import { checkCallback } from "./checkCallback";
+import { checkPay } from "./checkPay";
 import { checkStorage } from "./checkStorage";
 import { checkWecom } from "./checkWecom";
 import type { Shell } from "./Shell";
@@ -11,7 +12,7 @@ import type { Shell } from "./Shell";
 export function doctorCommand(program: Command, { look }: Shell) {
   program
     .command("doctor")
-    .description("检查配置、数据库、企业微信、回调、时钟和权限，说清怎么办")
+    .description("检查配置、数据库、企业微信、回调、时钟、权限和支付，说清怎么办")
     .action(look(examine));
 }
 
@@ -33,11 +34,13 @@ async function examine(admin: Admin) {
   admin.say("一切正常。");
 }
 
-async function checkOutside({ client, env, app }: Admin): Promise<Check[]> {
+async function checkOutside(admin: Admin): Promise<Check[]> {
+  const { client, env, app } = admin;
   if (!client || !env.wecom) return [skipped("企业微信", "没有配置，跳过")];
   const { publicUrl, wecom } = env;
   return [
     ...(await checkWecom(client, publicUrl, () => app.clock.now())),
     await checkCallback({ publicUrl, ...wecom }, app.clock.now()),
+    ...(await checkPay(admin)),
   ];
 }

@@ -1,7 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { dirname } from "node:path";
 import Koa from "koa";
 import { wecomCallback } from "../../../bot/wecom/callback";
+import { PayStage } from "../../bot/pay/PayStage";
+import { payKeys } from "../../bot/sandbox/StandIn";
 import { describeEngines } from "../../engines";
 import { Operator } from "./Operator";
 
@@ -49,6 +53,7 @@ describeEngines("the doctor", (engine) => {
       "✓ 通讯录",
       "－ 姓名",
       "✓ 回调",
+      "－ 红包发放",
       "一切正常。",
     ]);
   });
@@ -110,6 +115,58 @@ describeEngines("the doctor", (engine) => {
     operator.env.PUBLIC_URL = "http://127.0.0.1:9";
     expect(await operator.type("doctor")).toBe(1);
     expect(bad().map((line) => line.split("：")[0])).toEqual(["✗ 时钟", "✗ 应用", "✗ 通讯录", "✗ 回调"]);
+  });
+});
+
+describeEngines("the doctor and the merchant's account", (engine) => {
+  let operator: Operator;
+  let stage: PayStage;
+  beforeEach(async () => {
+    operator = await Operator.start(engine);
+    operator.now = new Date();
+    stage = await PayStage.start();
+    const folder = dirname(operator.path("key.pem"));
+    const request = "req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 100 -subj /CN=merchant";
+    execFileSync("openssl", request.split(" "), { cwd: folder, stdio: "ignore" });
+    Object.assign(operator.env, {
+      PAY_PROVIDER: "wecom",
+      WXPAY_API_URL: stage.standIn.payUrl,
+      WXPAY_MCH_ID: payKeys.mchId,
+      WXPAY_API_KEY: payKeys.apiKey,
+      WXPAY_CERT_FILE: operator.path("cert.pem"),
+      WXPAY_KEY_FILE: operator.path("key.pem"),
+      WECOM_PAY_SECRET: payKeys.paySecret,
+      AUDIT_HMAC_KEY: "k".repeat(32),
+      WECOM_CORP_ID: stage.standIn.state.keys.corpId,
+    });
+    await operator.type("setup");
+  });
+  afterEach(async () => {
+    await stage.stop();
+    await operator.stop();
+  });
+
+  async function found() {
+    await operator.type("doctor");
+    return operator.said
+      .filter((line) => /商户证书|红包发放/.test(line))
+      .map((line) => line.replace(/\d{4}-\d\d-\d\d/, "日期"));
+  }
+
+  it("asks about a bill that is none, and tells of a certificate a month before it ends", async () => {
+    expect(await found()).toEqual(["✓ 商户证书：日期 到期", "✓ 红包发放：微信支付认得这个商户，签名正确"]);
+    operator.now = new Date(Date.now() + 80 * 86_400_000);
+    expect((await found())[0]).toBe("✗ 商户证书：还有 19 天到期（日期）");
+    operator.now = new Date(Date.now() + 101 * 86_400_000);
+    expect((await found())[0]).toBe("✗ 商户证书：日期 已经过期，红包发不出去");
+    expect(stage.desk.books()).toEqual([]);
+  });
+
+  it("says what the provider did not like, and which file cannot be read", async () => {
+    operator.env.WXPAY_API_KEY = "x".repeat(32);
+    expect((await found())[1]).toBe("✗ 红包发放：微信支付的回答不对：SIGN_ERROR");
+    operator.env.WXPAY_CERT_FILE = operator.path("nowhere.pem");
+    expect(await found()).toEqual(["✗ 红包发放：WXPAY_CERT_FILE：读不到这个文件"]);
   });
 });
 
