@@ -21,7 +21,11 @@ export default defineAppConfig({
     "pages/packets/index",
     "pages/give/index",
     "pages/budgets/index",
+    "pages/badges/index",
+    "pages/honour/index",
     "pages/income/index",
+    "pages/rules/index",
+    "pages/rings/index",
     "pages/sign-in/index",
   ],
   window: {

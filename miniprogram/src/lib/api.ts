@@ -8,9 +8,9 @@ import type * as wire from "./wire";
 const get = <T>(path: string) => request<T>("GET", path);
 const write = <T>(method: Method, path: string, body?: object, key?: string) => request<T>(method, path, { body, key });
 
-const query = (fields: Record<string, string | number | undefined>) => {
+const query = (fields: Record<string, string | number | null | undefined>) => {
   const parts = Object.entries(fields).flatMap(([name, value]) =>
-    value === undefined || value === "" ? [] : [`${name}=${encodeURIComponent(value)}`],
+    value === undefined || value === null || value === "" ? [] : [`${name}=${encodeURIComponent(value)}`],
   );
   return parts.length > 0 ? `?${parts.join("&")}` : "";
 };
@@ -74,7 +74,16 @@ export const api = {
     write<{ id: string }>("POST", "/recognitions", { employeeId, reason }, key),
   /** Thanks of who got it, congratulations of everybody else. */
   cheer: (id: string) => write<{ id: string; kind: "thanks" | "congrats" }>("POST", `/recognitions/${id}/cheer`),
-  retractPraise: (id: string) => write<{ id: string }>("DELETE", `/recognitions/${id}`),
+  retractRecognition: (id: string) => write<{ id: string }>("DELETE", `/recognitions/${id}`),
+  awardChoices: () => get<wire.AwardChoices>("/awards/choices"),
+  giveAward: (body: wire.AwardBody, key?: string) =>
+    write<{ id: string; receivers: number }>("POST", "/awards", body, key),
+  badges: () => get<wire.Badges>("/badges"),
+  createBadge: (body: wire.BadgeBody, key?: string) => write<wire.Badge>("POST", "/badges", body, key),
+  editBadge: (code: string, body: wire.BadgeChange) =>
+    write<wire.Badge>("PATCH", `/badges/${encodeURIComponent(code)}`, body),
+  values: () => get<wire.Values>("/values"),
+  changeValues: (values: string[]) => write<wire.Values>("PATCH", "/values", { values }),
   nameDeputy: (body: wire.DeputyBody) => write<wire.Deputy>("POST", "/me/deputies", body),
   endDeputy: (id: string) => write<object>("DELETE", `/me/deputies/${id}`),
   ideas: (scope: "mine" | "waiting" | "accepted") => get<wire.Ideas>(`/ideas${query({ scope })}`),
@@ -91,7 +100,8 @@ export const api = {
   nominate: (id: string, employeeId: string, reason: string) =>
     write<wire.Election>("POST", `/elections/${id}/nominations`, { employeeId, reason }),
   vote: (id: string, nomineeId: string) => write<wire.Election>("POST", `/elections/${id}/vote`, { nomineeId }),
-  packets: (scope: wire.PacketScope) => get<wire.Packets>(`/packets${query({ scope })}`),
+  packets: (scope: wire.PacketScope, page: { after?: string; limit?: number } = {}) =>
+    get<wire.Packets>(`/packets${query({ scope, ...page })}`),
   packet: (id: string) => get<wire.Packet>(`/packets/${required(id)}`),
   givingLimits: () => get<wire.GivingLimits>("/packets/limits"),
   givingPlan: (to: { employeeId?: string; departmentId?: string }) => get<wire.GivingPlan>(`/packets/plan${query(to)}`),
@@ -105,6 +115,18 @@ export const api = {
   thawPayouts: () => write<wire.Payouts>("POST", "/payouts/go"),
   budgets: (month?: string) => get<wire.Budgets>(`/budgets${query({ month })}`),
   grantBudget: (body: wire.GrantBody, key?: string) => write<wire.Budget>("POST", "/budgets", body, key),
+  rules: () => get<wire.Rules>("/rules"),
+  rule: (id: string) => get<wire.Rule>(`/rules/${required(id)}`),
+  ruleChoices: () => get<wire.RuleChoices>("/rules/choices"),
+  /** Reads millions of figures in a large company. */
+  previewRule: (body: wire.RuleBody) =>
+    request<wire.RulePreview>("GET", `/rules/preview${query(body)}`, { timeoutMs: 60_000 }),
+  writeRule: (body: wire.RuleBody, key?: string) => write<wire.Rule>("POST", "/rules", body, key),
+  editRule: (id: string, body: wire.RuleBody) => write<wire.Rule>("PATCH", `/rules/${id}`, body),
+  startRule: (id: string) => write<wire.Rule>("POST", `/rules/${id}/start`),
+  approveRule: (id: string) => write<wire.Rule>("POST", `/rules/${id}/approve`),
+  pauseRule: (id: string) => write<wire.Rule>("POST", `/rules/${id}/pause`),
+  praiseRings: () => get<wire.PraiseRings>("/praise-rings"),
   income: () => get<wire.MyIncome>("/me/packets"),
   changeSettings: (body: wire.SettingsBody) => write<wire.NoticeSettings>("PATCH", "/me/settings", body),
 

@@ -16,7 +16,11 @@ type Leaf =
   | "packets"
   | "give"
   | "budgets"
+  | "badges"
+  | "honour"
   | "income"
+  | "rules"
+  | "rings"
   | "sign-in";
 
 /** A thumb that taps twice means it once: two pages on each other would want two steps back. */

@@ -6,6 +6,9 @@ import type * as goals from "../../../server/schemas/goals";
 import type * as ideas from "../../../server/schemas/ideas";
 import type * as packets from "../../../server/schemas/packets";
 import type * as people from "../../../server/schemas/people";
+import type * as recognition from "../../../server/schemas/recognition";
+import type * as rules from "../../../server/schemas/rules";
+import type * as recognition from "../../../server/schemas/recognition";
 import type * as today from "../../../server/schemas/today";
 
 /** What the server sends and takes: the shapes it checks with. */
@@ -67,6 +70,24 @@ export type Budget = z.infer<typeof packets.Budget>;
 export type Budgets = z.infer<typeof packets.Budgets>;
 export type GrantBody = z.input<typeof packets.GrantBudget>["body"];
 export type MyIncome = z.infer<typeof packets.MyIncome>;
+
+export type Rule = z.infer<typeof rules.Rule>;
+export type RuleKind = Rule["kind"];
+export type Rules = z.infer<typeof rules.Rules>;
+export type RuleChoices = z.infer<typeof rules.RuleChoices>;
+export type RuleBody = z.input<typeof rules.WriteRule>["body"];
+export type RulePreview = z.infer<typeof rules.Preview>;
+export type PraiseRings = z.infer<typeof recognition.PraiseRings>;
+export type PraiseRing = PraiseRings["rings"][number];
+
+export type Badge = z.infer<typeof recognition.Badge>;
+export type Badges = z.infer<typeof recognition.Badges>;
+export type BadgeDesign = z.infer<typeof recognition.BadgeDesign>;
+export type BadgeBody = z.input<typeof recognition.CreateBadge>["body"];
+export type BadgeChange = z.input<typeof recognition.EditBadge>["body"];
+export type Values = z.infer<typeof recognition.Values>;
+export type AwardChoices = z.infer<typeof recognition.AwardChoices>;
+export type AwardBody = z.input<typeof recognition.GiveAward>["body"];
 
 export type ReportBody = z.input<typeof today.Report>["body"];
 export type ProposeBody = z.input<typeof goals.ProposeGoal>["body"];

@@ -71,6 +71,9 @@ function Profile({ me }: { me: Me }) {
 /** Who gives them, approves them or sees to the money. */
 const keepsPackets = ({ isManager, roles }: Me) => isManager || roles.length > 0;
 
+/** Who writes what is given by itself, or agrees to its money. */
+const ruleKeepers: readonly Me["roles"][number][] = ["hr", "executive", "finance"];
+
 function Ways({ me }: { me: Me }) {
   return (
     <Card>
@@ -80,8 +83,13 @@ function Ways({ me }: { me: Me }) {
       <Row title="我收到的红包" meta="只有你能看到" onTap={() => open("income")} />
       {keepsPackets(me) && <Row title="红包" meta="发出的，等审批的" onTap={() => open("packets")} />}
       {keepsPackets(me) && <Row title="红包预算" onTap={() => open("budgets")} />}
+      {me.roles.some((role) => ruleKeepers.includes(role)) && (
+        <Row title="自动奖励" meta="做到了就给勋章或红包" onTap={() => open("rules")} />
+      )}
+      {me.roles.includes("hr") && <Row title="表扬圈子" onTap={() => open("rings")} />}
       <Row title="建议箱" meta="怎么做会更好" onTap={() => open("ideas")} />
       <Row title="优秀员工评选" onTap={() => open("election")} />
+      {me.roles.includes("hr") && <Row title="勋章与价值观" onTap={() => open("badges")} />}
       <Row title="搜索" meta="找人，找目标" onTap={() => open("search")} />
       <Row title="消息设置" meta="提醒时间、文字大小" onTap={() => open("settings")} />
     </Card>

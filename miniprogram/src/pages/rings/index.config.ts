@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: "表扬圈子", enablePullDownRefresh: true });

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: "自动奖励", enablePullDownRefresh: true });
