@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api } from "../lib/api";
 import { newKey } from "../lib/request";
 import { tell, useAction } from "../lib/useAction";
+import { tellWall } from "../lib/wall";
 import type { Person } from "../lib/wire";
 import { Button } from "./Button";
 import { Choices } from "./Choices";
@@ -30,6 +31,7 @@ export function PraiseSheet({ person, onClose, onDone }: Props) {
     if (!receiver) return;
     await api.praise(receiver.id, reason.trim(), key);
     tell(`已表扬${receiver.name}，对方会收到消息`);
+    tellWall();
     onClose();
     onDone?.();
   });

@@ -8,7 +8,6 @@ import type * as packets from "../../../server/schemas/packets";
 import type * as people from "../../../server/schemas/people";
 import type * as recognition from "../../../server/schemas/recognition";
 import type * as rules from "../../../server/schemas/rules";
-import type * as recognition from "../../../server/schemas/recognition";
 import type * as today from "../../../server/schemas/today";
 
 /** What the server sends and takes: the shapes it checks with. */

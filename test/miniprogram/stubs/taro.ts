@@ -6,7 +6,16 @@ export const storage = new Map<string, string>();
 /** The page's parameters, as a test sets them. */
 export const params: Record<string, string> = {};
 
+const heard = new Map<string, Set<() => void>>();
+
 const taro = {
+  eventCenter: {
+    on: (name: string, hear: () => void) => void heard.set(name, (heard.get(name) ?? new Set()).add(hear)),
+    off: (name: string, hear: () => void) => void heard.get(name)?.delete(hear),
+    trigger: (name: string) => {
+      for (const hear of heard.get(name) ?? []) hear();
+    },
+  },
   getStorageSync: (key: string) => JSON.parse(storage.get(key) ?? '""'),
   setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.stringify(value)),
   removeStorageSync: (key: string) => void storage.delete(key),

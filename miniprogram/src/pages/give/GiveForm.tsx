@@ -7,6 +7,8 @@ import { Choices } from "../../components/Choices";
 import { Field } from "../../components/Field";
 import { NumberPad } from "../../components/NumberPad";
 import { Page } from "../../components/Page";
+import { placeOf, type Receiver } from "../../components/Receiver";
+import { ReceiverCard } from "../../components/ReceiverCard";
 import { api } from "../../lib/api";
 import { wordsOf } from "../../lib/errors";
 import { emptyEntry, entryDecimal } from "../../lib/numberEntry";
@@ -15,8 +17,6 @@ import { tell, useAction } from "../../lib/useAction";
 import type { GivingLimits, GivingPlan, PacketBody } from "../../lib/wire";
 import { fenOf, yuanText } from "../../lib/yuan";
 import { amountFault, approvalLine, budgetLine } from "./giveText";
-import { placeOf, type Receiver } from "./Receiver";
-import { ReceiverCard } from "./ReceiverCard";
 import { SharesCard } from "./SharesCard";
 import "./index.scss";
 
@@ -94,7 +94,13 @@ export function GiveForm({ limits, teams, values, start }: Props) {
         />
       }
     >
-      <ReceiverCard receiver={receiver} teams={teams} said={fault ?? peopleText(plan, isTeam)} onPick={pick} />
+      <ReceiverCard
+        receiver={receiver}
+        teams={teams}
+        noTeams="你还没有可以发红包的团队。"
+        said={fault ?? peopleText(plan, isTeam)}
+        onPick={pick}
+      />
       {receiver && (
         <>
           <Card>

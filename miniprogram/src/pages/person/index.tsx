@@ -30,6 +30,9 @@ export default function ColleaguePage() {
       footer={
         person?.abilities.praise && (
           <>
+            {person.abilities.giveAward && (
+              <Button kind="quiet" text="授勋" onTap={() => open("honour", { person: person.id, name: person.name })} />
+            )}
             {person.abilities.givePacket && (
               <Button kind="quiet" text="发红包" onTap={() => open("give", { person: person.id, name: person.name })} />
             )}

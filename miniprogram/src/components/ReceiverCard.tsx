@@ -1,17 +1,19 @@
 import { View } from "@tarojs/components";
 import { useState } from "react";
-import { Avatar } from "../../components/Avatar";
-import { Card } from "../../components/Card";
-import { Choices } from "../../components/Choices";
-import { Empty } from "../../components/Empty";
-import { PeoplePicker } from "../../components/PeoplePicker";
-import { Row } from "../../components/Row";
-import type { GivingLimits } from "../../lib/wire";
+import type { GivingLimits } from "../lib/wire";
+import { Avatar } from "./Avatar";
+import { Card } from "./Card";
+import { Choices } from "./Choices";
+import { Empty } from "./Empty";
+import { PeoplePicker } from "./PeoplePicker";
 import type { Receiver } from "./Receiver";
+import { Row } from "./Row";
 
 interface Props {
   receiver: Receiver | undefined;
   teams: GivingLimits["teams"];
+  /** Said where there are none. */
+  noTeams: string;
   /** What is known of whom it is for: how many, or why it cannot be given. */
   said: string | undefined;
   onPick: (receiver: Receiver | undefined) => void;
@@ -23,7 +25,7 @@ const kinds = [
 ] as const;
 
 /** Whom it is for: a colleague looked for by name, or one of the teams below. */
-export function ReceiverCard({ receiver, teams, said, onPick }: Props) {
+export function ReceiverCard({ receiver, teams, noTeams, said, onPick }: Props) {
   const [kind, setKind] = useState(receiver?.kind ?? "person");
   if (receiver)
     return (
@@ -40,11 +42,11 @@ export function ReceiverCard({ receiver, teams, said, onPick }: Props) {
   return (
     <Card>
       <Choices kind="few" label="给谁" options={kinds} value={kind} onChange={setKind} />
-      <View className="give__pick">
+      <View className="receiver">
         {kind === "person" ? (
           <PeoplePicker label="名字" onPick={({ id, name }) => onPick({ kind: "person", id, name })} />
         ) : teams.length === 0 ? (
-          <Empty text="你还没有可以发红包的团队。" />
+          <Empty text={noTeams} />
         ) : (
           teams.map(({ id, name, people }) => (
             <Row key={id} title={name} value={`${people} 人`} onTap={() => onPick({ kind: "team", id, name })} />

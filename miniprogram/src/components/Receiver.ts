@@ -1,4 +1,4 @@
-/** Whom a packet is for. */
+/** Whom a packet, a badge or an honour is for. */
 export interface Receiver {
   kind: "person" | "team";
   id: string;
