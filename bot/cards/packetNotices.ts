@@ -3,6 +3,7 @@ import type { NoticeFacts } from "../../domain/notices/findNoticeFacts";
 import { escapeMarkdown } from "../escape";
 import type { Message } from "../Message";
 import { holdsPersonId, personName } from "../personName";
+import { differenceText, readDifferences } from "./differenceText";
 import { packetCard, receiverText } from "./packetCard";
 import { yuanText } from "./yuanText";
 
@@ -27,7 +28,7 @@ export const packetNotices: Record<string, Compose> = {
   packetGiven: (_, { award }) =>
     award &&
     text(
-      `★ ${award.giver ? `${personName(award.giver)} 给你发了一个红包` : "你得到一个红包"}：${award.award.reason ?? ""}\n马上到账，请留意企业微信里的红包消息，24 小时内领取。`,
+      `★ ${award.giver ? `${personName(award.giver)} 给你发了一个红包` : "你得到一个红包"}：${award.award.reason ?? ""}\n马上发出，请留意领取的消息，收到后 24 小时内领取。`,
     ),
   packetAnnounced: (_, { award, packet }) => {
     if (!award || award.award.revokedAt) return undefined;
@@ -74,12 +75,28 @@ export const packetNotices: Record<string, Compose> = {
       )
     );
   },
+  payoutToConfirm: ({ notice }, { packet }) => {
+    const own = packet?.parts.find(({ part }) => part.id === notice.data.partId);
+    return (
+      packet &&
+      own &&
+      text(
+        `有一个红包等你收款：${yuanText(own.part.amountFen)}，${packet.packet.reason}。\n请在 24 小时内收款，过期会退回。`,
+      )
+    );
+  },
   payoutsFrozen: ({ notice }) =>
     text(
-      `红包发放已暂停：${freezeReasons[String(notice.data.reason)] ?? "原因不明"}。处理好后请运行 payouts go 放行。`,
+      `红包发放已暂停：${freezeReasons[String(notice.data.reason)] ?? "原因不明"}。处理好后，请财务在“我的 → 红包”里放行，或由运维运行 payouts go。`,
     ),
   payoutsDiffer: ({ notice }) =>
-    text(`${String(notice.data.day)} 的支付账单与账本有 ${String(notice.data.count)} 处不一致，请打开红包页逐条核对。`),
+    text(
+      [
+        `${String(notice.data.day)} 的支付账单与账本有 ${String(notice.data.count)} 处不一致，请到商户平台逐条核对：`,
+        ...readDifferences(notice.data.first).map(differenceText),
+        `核对后由运维运行 payouts reconcile ${String(notice.data.day)} 再对一次，能看到全部。`,
+      ].join("\n"),
+    ),
   budgetUsed: ({ notice }, { budget }) =>
     budget &&
     text(

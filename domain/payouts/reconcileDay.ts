@@ -2,7 +2,7 @@ import { In } from "typeorm";
 import { type Difference, Payout, Reconciliation } from "../../entities";
 import { sqlInstant } from "../../entities/sqlInstant";
 import { addDays, type Day, startOfBusinessDay } from "../calendar";
-import type { App, Payer, StatementLine } from "../context";
+import type { App, Payer, StatementLine, Work } from "../context";
 import { newId } from "../newId";
 import { findHolders } from "../people/findHolders";
 import { record } from "../record";
@@ -92,16 +92,19 @@ async function store(
       "payouts.reconciled",
       "payouts",
       { day, bills, differences: differences.length },
-      ...(differences.length > 0 ? [await owedFor(work, day, differences.length)] : []),
+      ...(differences.length > 0 ? [await owedFor(work, day, differences)] : []),
     );
   });
 }
 
-const owedFor = async (work: Parameters<typeof record>[0], day: Day, count: number) => ({
+/** As many as one message lists; all of them are in the operator's command. */
+const listedAtOnce = 5;
+
+const owedFor = async (work: Work, day: Day, differences: readonly Difference[]) => ({
   to: await findHolders(work.db, ["finance", "operator"]),
   template: "payoutsDiffer",
   kind: "approval" as const,
-  data: { day, count },
+  data: { day, count: differences.length, first: differences.slice(0, listedAtOnce) },
 });
 
 async function* inChunks(lines: AsyncIterable<StatementLine>): AsyncGenerator<StatementLine[]> {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { differenceText } from "../../bot/cards/differenceText";
 import { readYuan, yuanText } from "../../bot/cards/yuanText";
 import { addDays, businessDayOf, eachDay, isDay } from "../../domain/calendar";
 import { setBudgetCarry, setPacketLimits } from "../../domain/packets/setPacketLimits";
@@ -6,16 +7,8 @@ import { reconcileDay } from "../../domain/payouts/reconcileDay";
 import { freezePayouts, thawPayouts } from "../../domain/payouts/setPayouts";
 import { readSetting } from "../../domain/settings/readSetting";
 import type { PacketLimits } from "../../domain/settings/Settings";
-import type { Difference } from "../../entities";
 import { type Admin, Refusal } from "./Admin";
 import type { Shell } from "./Shell";
-
-const differenceNames: Record<Difference["kind"], string> = {
-  missingInLedger: "支付方有，账本没有",
-  missingAtProvider: "账本有，支付方没有",
-  amount: "金额不同",
-  state: "状态不同",
-};
 
 /** `payouts status | freeze | go | reconcile` */
 export function payoutCommands(program: Command, { run }: Shell) {
@@ -119,8 +112,7 @@ async function reconcile(admin: Admin, from?: string, to?: string) {
     const differences = await reconcileDay(app, app.payer, day);
     count += differences.length;
     admin.say(`${day}  ${differences.length === 0 ? "一致" : `${differences.length} 处不一致`}`);
-    for (const { kind, billNo, providerFen, ledgerFen } of differences)
-      admin.say(`  ${billNo}  ${differenceNames[kind]}  支付方 ${yuanText(providerFen)}，账本 ${yuanText(ledgerFen)}`);
+    for (const difference of differences) admin.say(`  ${differenceText(difference)}`);
   }
   admin.say(count === 0 ? "✓ 对账一致。" : `✗ 共 ${count} 处不一致，请逐条核对后再放行。`);
 }

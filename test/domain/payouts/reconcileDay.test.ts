@@ -1,3 +1,4 @@
+import { differenceText, readDifferences } from "../../../bot/cards/differenceText";
 import { requestPacket } from "../../../domain/packets/requestPacket";
 import { reconcileDay } from "../../../domain/payouts/reconcileDay";
 import { freezePayouts, thawPayouts } from "../../../domain/payouts/setPayouts";
@@ -66,7 +67,12 @@ describeEngines("Reconciliation", (engine) => {
         { kind: "missingAtProvider", billNo: two!.bill.billNo, providerFen: 0, ledgerFen: expect.any(Number) },
       ]),
     );
-    expect(await world.db.read.countBy(Notice, { template: "payoutsDiffer", employeeId: people.finance.id })).toBe(1);
+    const told = await world.db.read.findBy(Notice, { template: "payoutsDiffer", employeeId: people.finance.id });
+    expect(told.map(({ data }) => data)).toEqual([
+      { day: "2026-05-11", count: expect.any(Number), first: expect.arrayContaining([found[0]]) },
+    ]);
+    const texts = readDifferences(told[0]!.data.first).map(differenceText);
+    expect(texts).toContain("STRANGE 支付方有，账本没有：支付方 0.07 元，账本 0 元");
   });
 
   it("books nothing of what was not heard of where the amount is another", async () => {
