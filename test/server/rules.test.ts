@@ -1,6 +1,7 @@
 import { ensureMetrics } from "../../domain/metrics/ensureMetrics";
 import { transact } from "../../domain/transact";
-import { Badge, Metric, Objective } from "../../entities";
+import { Badge, Metric, Objective, ruleKinds } from "../../entities";
+import { kinds } from "../../miniprogram/src/pages/rules/ruleKinds";
 import { describeEngines } from "../engines";
 import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../factories";
 import { monday, openWorld, type World } from "../world";
@@ -117,6 +118,18 @@ describeEngines("Rules for the phone", (engine) => {
     expect((await ask(http, `GET /rules/preview?${query}`, finance)).body).toMatchObject({ days: 90, gifts: 0 });
     const staff = await tokenFor(world, await buildEmployee(world));
     expect((await ask(http, `GET /rules/preview?${query}`, staff)).status).toBe(404);
+  });
+
+  it("of every kind take as many days as the phone says, and no more and no fewer", async () => {
+    expect(Object.keys(kinds).sort()).toEqual([...ruleKinds].sort());
+    for (const kind of ruleKinds) {
+      const { days } = kinds[kind];
+      if (!days) continue;
+      expect(await write({ kind, days: days.least })).toMatchObject({ days: days.least });
+      expect(await write({ kind, days: days.most })).toMatchObject({ days: days.most });
+      expect(await write({ kind, days: days.most + 1 })).toMatchObject({ status: 422 });
+      expect(await write({ kind, days: days.least - 1 })).toMatchObject({ status: 422 });
+    }
   });
 
   it("are not there under another name", async () => {

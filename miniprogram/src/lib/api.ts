@@ -100,8 +100,7 @@ export const api = {
   nominate: (id: string, employeeId: string, reason: string) =>
     write<wire.Election>("POST", `/elections/${id}/nominations`, { employeeId, reason }),
   vote: (id: string, nomineeId: string) => write<wire.Election>("POST", `/elections/${id}/vote`, { nomineeId }),
-  packets: (scope: wire.PacketScope, page: { after?: string; limit?: number } = {}) =>
-    get<wire.Packets>(`/packets${query({ scope, ...page })}`),
+  packets: (scope: wire.PacketScope, after?: string) => get<wire.Packets>(`/packets${query({ scope, after })}`),
   packet: (id: string) => get<wire.Packet>(`/packets/${required(id)}`),
   givingLimits: () => get<wire.GivingLimits>("/packets/limits"),
   givingPlan: (to: { employeeId?: string; departmentId?: string }) => get<wire.GivingPlan>(`/packets/plan${query(to)}`),

@@ -1,14 +1,16 @@
 import { View } from "@tarojs/components";
-import { useState } from "react";
+import { useReachBottom } from "@tarojs/taro";
+import { useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Choices } from "../../components/Choices";
 import { Empty } from "../../components/Empty";
 import { Loaded, Page } from "../../components/Page";
 import { Skeleton } from "../../components/Skeleton";
-import { api } from "../../lib/api";
 import { open } from "../../lib/open";
+import { useAction } from "../../lib/useAction";
 import { useQuery } from "../../lib/useQuery";
 import type { PacketScope } from "../../lib/wire";
+import { addPage, loadPackets } from "./loadPackets";
 import { PacketCard } from "./PacketCard";
 import { PayoutsCard } from "./PayoutsCard";
 
@@ -39,22 +41,35 @@ export function PacketList({ start }: { start: PacketScope }) {
 }
 
 function Listed({ scope, onKeeper }: { scope: PacketScope; onKeeper: (isKeeper: boolean) => void }) {
+  // What was turned to stays in view when one comes back from one of them: as many are asked for anew.
+  const pages = useRef(1);
   const query = useQuery(async () => {
-    const found = await api.packets(scope);
+    const found = await loadPackets(scope, pages.current);
     onKeeper(found.payouts.mayFreeze);
     return found;
   }, `packets-${scope}`);
+  const more = useAction(async () => {
+    if (!query.data || query.data.isDone) return;
+    query.set(await addPage(scope, query.data));
+    pages.current++;
+  });
+  useReachBottom(() => void more.run());
   return (
     <Loaded query={query} skeleton={<Skeleton hasHero={false} cards={4} />}>
-      {({ packets, payouts }) => (
+      {({ packets, payouts, isDone }) => (
         <>
           {(payouts.isFrozen || scope === "held") && (
-            <PayoutsCard payouts={payouts} onChanged={(changed) => query.set({ packets, payouts: changed })} />
+            <PayoutsCard payouts={payouts} onChanged={(changed) => query.set({ packets, isDone, payouts: changed })} />
           )}
           {packets.length === 0 && <Empty text={nothing[scope]} />}
           {packets.map((packet) => (
             <PacketCard key={packet.id} packet={packet} isMine={scope === "given"} />
           ))}
+          {!isDone && (
+            <View className="span">
+              <Button kind="quiet" text="更早的" onTap={() => void more.run()} isBusy={more.isBusy} />
+            </View>
+          )}
         </>
       )}
     </Loaded>
