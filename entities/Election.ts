@@ -1,7 +1,7 @@
 import { Check, Entity, Index } from "typeorm";
 import { Count, Id, Instant, Json, Ref, Text } from "./columns";
 
-export type ElectionState = "nominating" | "voting" | "closed";
+export type ElectionState = "nominating" | "voting" | "closed" | "cancelled";
 
 /** How a nominee came out. */
 export interface Standing {
@@ -12,8 +12,8 @@ export interface Standing {
 
 /** The choice of excellent staff (优秀员工) of a month. */
 @Entity("elections")
-@Check("ck_elections_state", "state IN ('nominating', 'voting', 'closed')")
-@Index("uq_elections", ["month", "departmentKey"], { unique: true })
+@Check("ck_elections_state", "state IN ('nominating', 'voting', 'closed', 'cancelled')")
+@Index("uq_elections_place", ["placeKey"], { unique: true })
 @Index("ix_elections_state", ["state", "votesFrom"])
 export class Election {
   @Id()
@@ -26,6 +26,10 @@ export class Election {
   /** Who takes part: this department and those below; empty for the whole company. */
   @Text(36)
   departmentKey: string;
+
+  /** Its place, which only one may take: month and department. Null once it was cancelled, so that another may. */
+  @Text(44, { nullable: true })
+  placeKey: string | null;
 
   @Count()
   seats: number;

@@ -16,6 +16,7 @@ const ended: Record<Phase, string> = {
   voting: "投票中",
   counting: "正在计票",
   closed: "评选已结束",
+  cancelled: "评选已取消",
 };
 
 export const scopeText = ({ department }: Pick<ElectionFacts, "department">): string => department?.name ?? "全公司";

@@ -22,6 +22,7 @@ function standing({ phase, nominateUntil, voteUntil, nominees, myVote }: OwnElec
   if (phase === "nominating") return `提名中，到 ${dayText(nominateUntil)}。发“提名 @名字 理由”`;
   if (phase === "voting") return `投票中，到 ${dayText(voteUntil)}，${myVote ? "你已投票，可以改" : "你还没投"}`;
   if (phase === "counting") return "正在计票";
+  if (phase === "cancelled") return "已取消";
   const winners = nominees.filter(({ isElected }) => isElected).map(({ person }) => personName(person));
   return winners.length > 0 ? `当选 ${winners.join("、")}` : "没有选出";
 }

@@ -19,13 +19,25 @@ const titleOf = (facts: ElectionFacts) => `${electionTitle(facts.election)}（${
 const openText = (facts: ElectionFacts) =>
   `${titleOf(facts)}开始提名，选出 ${facts.election.seats} 人。给达标发“提名 @名字 理由”，每人最多提 ${nominationsEach} 位，到 ${dayText(facts.nominateUntil)} 为止。`;
 
-/** What is said about elections. */
-export const electionNotices: Record<string, Compose> = {
+/** Of one that was called off before this went out nothing is said any more. */
+const unlessCancelled =
+  (compose: Compose): Compose =>
+  (delivery, facts, company) =>
+    facts.election?.phase === "cancelled" ? undefined : compose(delivery, facts, company);
+
+const ofRunning: Record<string, Compose> = {
   electionOpened: (_, { election }) => election && text(openText(election)),
   electionAnnounced: (_, { election }) =>
     election && { kind: "markdown", markdown: escapeMarkdown(openText(election)) },
   electionNominated: (_, { election }) =>
     election && text(`★ 有同事提名你参加${titleOf(election)}，${dayText(election.nominateUntil)}之后开始投票。`),
+  electionNominationWithdrawn: ({ person }, { election }) => {
+    if (!election) return undefined;
+    const isStill = election.nominees.some((one) => one.person.id === person?.id);
+    return text(
+      `有同事撤回了对你的提名（${titleOf(election)}）${isStill ? "，还有别的同事提名你，你仍在候选人里" : ""}。`,
+    );
+  },
   electionVoting: ({ person }, { election }, company) =>
     election && person ? { kind: "card", card: electionCard(election, person.id, company) } : undefined,
   electionResult: (_, { election }) => {
@@ -53,4 +65,11 @@ export const electionNotices: Record<string, Compose> = {
     const names = winners.map(({ person, votes }) => `${personName(person)}（${votes} 票）`).join("、");
     return text(`${titleOf(election)}评选已结束：${names ? `当选 ${names}` : "没有人得票，这次没有选出"}。`);
   },
+};
+
+/** What is said about elections. */
+export const electionNotices: Record<string, Compose> = {
+  ...Object.fromEntries(Object.entries(ofRunning).map(([template, compose]) => [template, unlessCancelled(compose)])),
+  electionCancelled: (_, { election }) =>
+    election && text(`${titleOf(election)}评选已取消，提名和投票都不再算数。再次发起时会通知你。`),
 };

@@ -1,16 +1,23 @@
 import { businessDayOf } from "../../domain/calendar";
 import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
+import { electionTitle } from "../../domain/elections/electionTitle";
+import { findDepartment } from "../../domain/elections/electorate";
+import { withdrawNomination } from "../../domain/elections/withdrawNomination";
+import { withdrawVote } from "../../domain/elections/withdrawVote";
 import { type Deed, findLastDeed } from "../../domain/findLastDeed";
 import { undoApproval } from "../../domain/goals/undoApproval";
 import { withdrawGoal } from "../../domain/goals/withdrawGoal";
 import { undoIdea } from "../../domain/ideas/undoIdea";
 import { withdrawIdea } from "../../domain/ideas/withdrawIdea";
+import { cancelPacket } from "../../domain/packets/endPacket";
 import { retractAward } from "../../domain/recognition/retractAward";
-import { CheckIn, Department, Employee, KeyResult } from "../../entities";
+import { CheckIn, Department, Election, Employee, KeyResult, Nomination, Packet } from "../../entities";
 import type { Chat, Reply } from "../Chat";
 import { dayText } from "../cards/dayText";
+import { scopeText } from "../cards/electionCard";
 import { valueText } from "../cards/figureText";
 import { reportedText } from "../cards/reportedText";
+import { yuanText } from "../cards/yuanText";
 import { findConversation } from "../conversation";
 import type { Message } from "../Message";
 import { personName } from "../personName";
@@ -85,4 +92,25 @@ const takeBack: Record<Deed["kind"], (chat: Chat, id: string) => Promise<Message
     const team = teamId ? await chat.db.findOneBy(Department, { id: teamId }) : null;
     return say("award.takenBack", { name: team?.name ?? personName(receiver) });
   },
+  async packet(chat, id) {
+    const { state, totalFen } = await chat.db.findOneByOrFail(Packet, { id });
+    if (state === "approved") return say("packet.takeBackTooLate");
+    await cancelPacket(chat, id);
+    return say("packet.takenBack", { what: yuanText(totalFen) });
+  },
+  async nomination(chat, id) {
+    const { electionId, employeeId } = await chat.db.findOneByOrFail(Nomination, { id });
+    await withdrawNomination(chat, electionId, employeeId);
+    const nominee = await chat.db.findOneByOrFail(Employee, { id: employeeId });
+    return say("election.nominationTakenBack", { name: personName(nominee), title: await titleOf(chat, electionId) });
+  },
+  async vote(chat, id) {
+    await withdrawVote(chat, id);
+    return say("election.voteTakenBack", { title: await titleOf(chat, id) });
+  },
 };
+
+async function titleOf({ db }: Chat, electionId: string): Promise<string> {
+  const election = await db.findOneByOrFail(Election, { id: electionId });
+  return `${electionTitle(election)}（${scopeText({ department: await findDepartment(db, election) })}）`;
+}

@@ -16,8 +16,9 @@ import { phaseOf } from "./phaseOf";
 export async function closeElection(work: Work, id: string): Promise<boolean> {
   const { db, now } = work;
   const election = await db.findOne(Election, { where: { id }, ...forUpdate(db) });
-  if (!election || election.state === "closed") return false;
+  if (!election) return false;
   const phase = phaseOf(election, now);
+  if (phase === "closed" || phase === "cancelled") return false;
   const tallies = await countVotes(db, id);
   if (phase === "nominating" || (phase === "voting" && tallies.length > 0)) return false;
   const standings = electWinners(tallies, election.seats);

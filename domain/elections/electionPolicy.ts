@@ -16,4 +16,7 @@ export const electionPolicy = {
   read: (actor: Actor, { isPart }: Standpoint) => isPart || mayOpenElections(actor),
   nominate: (_: Actor, { isPart }: Standpoint) => isPart,
   vote: (_: Actor, { isPart }: Standpoint) => isPart,
+  /** What one said oneself. */
+  withdraw: (_: Actor, { isPart }: Standpoint) => isPart,
+  cancel: (actor: Actor) => mayOpenElections(actor),
 };

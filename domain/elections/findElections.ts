@@ -18,7 +18,7 @@ export interface OwnElectionView extends ElectionView {
   myVote: string | null;
   /** Whom I put forward. */
   myNominees: readonly string[];
-  abilities: { nominate: boolean; vote: boolean };
+  abilities: { nominate: boolean; withdrawNomination: boolean; vote: boolean; withdrawVote: boolean; cancel: boolean };
 }
 
 const mostListed = 20;
@@ -58,14 +58,20 @@ async function own(
     const { id, departmentKey } = view.election;
     const isPart = scopes.includes(departmentKey);
     const myNominees = given.filter((one) => one.electionId === id).map(({ employeeId }) => employeeId);
+    const myVote = votes.find((vote) => vote.electionId === id)?.nomineeId ?? null;
+    const isNominating = isPart && view.phase === "nominating";
+    const isVoting = isPart && view.phase === "voting";
     return {
       ...view,
       isPart,
-      myVote: votes.find((vote) => vote.electionId === id)?.nomineeId ?? null,
+      myVote,
       myNominees,
       abilities: {
-        nominate: isPart && view.phase === "nominating" && myNominees.length < nominationsEach,
-        vote: isPart && view.phase === "voting" && view.nominees.some(({ person }) => person.id !== actor.id),
+        nominate: isNominating && myNominees.length < nominationsEach,
+        withdrawNomination: isNominating && myNominees.length > 0,
+        vote: isVoting && view.nominees.some(({ person }) => person.id !== actor.id),
+        withdrawVote: isVoting && myVote !== null,
+        cancel: mayOpenElections(actor) && view.phase !== "closed" && view.phase !== "cancelled",
       },
     };
   });

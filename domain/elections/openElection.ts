@@ -35,6 +35,7 @@ export async function openElection(ctx: Context, plan: ElectionPlan): Promise<El
     id: newId(now),
     month: plan.month,
     departmentKey,
+    placeKey: `${plan.month}:${departmentKey}`,
     seats: plan.seats,
     state: "nominating",
     createdById: actor.id,
@@ -58,7 +59,7 @@ export async function openElection(ctx: Context, plan: ElectionPlan): Promise<El
   return election;
 }
 
-/** One a month and department. */
+/** One a month and department; one that was cancelled leaves it to another. */
 async function insert({ db }: Context, election: Election): Promise<void> {
   try {
     await db.insert(Election, election);

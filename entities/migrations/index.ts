@@ -1,6 +1,12 @@
 import { Spine1764000000000 } from "./1764000000000-Spine";
 import { Phone1764100000000 } from "./1764100000000-Phone";
 import { Recognition1764200000000 } from "./1764200000000-Recognition";
+import { CancelledElections1764310000000 } from "./1764310000000-CancelledElections";
 
 /** In order; never edited once shipped. */
-export const migrations = [Spine1764000000000, Phone1764100000000, Recognition1764200000000];
+export const migrations = [
+  Spine1764000000000,
+  Phone1764100000000,
+  Recognition1764200000000,
+  CancelledElections1764310000000,
+];

@@ -96,6 +96,12 @@ export async function createIndexes(queryRunner: QueryRunner, table: string, ind
       );
 }
 
+/** Takes an index away; harmless where it is gone. */
+export async function dropIndex(queryRunner: QueryRunner, table: string, name: string) {
+  if (!(await queryRunner.getTable(table))?.indices.some((index) => index.name === name)) return;
+  await queryRunner.query(`DROP INDEX ${name}${isSqlite(queryRunner) ? "" : ` ON ${table}`}`);
+}
+
 /** Puts another condition in the place of a CHECK. SQLite copies the table for it, so only of a small one. */
 export async function replaceCheck(queryRunner: QueryRunner, table: string, name: string, expression: string) {
   if (!isSqlite(queryRunner)) {

@@ -35,6 +35,7 @@ export const presentElection = (
     votes,
     isElected,
     isMyVote: view.myVote === person.id,
+    isMyNominee: view.myNominees.includes(person.id),
     mayVote: view.abilities.vote && person.id !== actor.id,
   })),
   nominationsLeft: view.abilities.nominate ? nominationsEach - view.myNominees.length : 0,

@@ -1,9 +1,12 @@
 import { IsNull } from "typeorm";
+import { cancelElection } from "../../domain/elections/cancelElection";
 import { mayOpenElections } from "../../domain/elections/electionPolicy";
 import { findElection, findElections } from "../../domain/elections/findElections";
 import { nominate } from "../../domain/elections/nominate";
 import { openElection } from "../../domain/elections/openElection";
 import { vote } from "../../domain/elections/vote";
+import { withdrawNomination } from "../../domain/elections/withdrawNomination";
+import { withdrawVote } from "../../domain/elections/withdrawVote";
 import { Department } from "../../entities";
 import type { Api, Reader } from "../Api";
 import { presentElection, presentElectionSummary } from "../presenters/election";
@@ -51,6 +54,33 @@ export function electionRoutes(api: Api) {
     { summary: "Give my one vote, or give it to another", input: schema.CastVote, output: schema.Election },
     async (ctx, { params, body }) => {
       await vote(ctx, params.id, body.nomineeId);
+      return one(ctx, params.id);
+    },
+  );
+  api.write(
+    "delete",
+    "/elections/:id/nominations/:employeeId",
+    { summary: "Take back whom I put forward", input: schema.OneNomination, output: schema.Election },
+    async (ctx, { params }) => {
+      await withdrawNomination(ctx, params.id, params.employeeId);
+      return one(ctx, params.id);
+    },
+  );
+  api.write(
+    "delete",
+    "/elections/:id/vote",
+    { summary: "Take my vote back", input: ById, output: schema.Election },
+    async (ctx, { params }) => {
+      await withdrawVote(ctx, params.id);
+      return one(ctx, params.id);
+    },
+  );
+  api.write(
+    "post",
+    "/elections/:id/cancel",
+    { summary: "Call off one that was opened by mistake", input: ById, output: schema.Election },
+    async (ctx, { params }) => {
+      await cancelElection(ctx, params.id);
       return one(ctx, params.id);
     },
   );

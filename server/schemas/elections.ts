@@ -8,14 +8,20 @@ const ElectionHead = z.object({
   /** Null: the whole company. */
   department: z.object({ id: Id, name: z.string() }).nullable(),
   seats: z.number().int(),
-  phase: z.enum(["nominating", "voting", "counting", "closed"]),
+  phase: z.enum(["nominating", "voting", "counting", "closed", "cancelled"]),
   /** Last days, both included. */
   nominateUntil: Day,
   voteUntil: Day,
   /** How many have voted. */
   turnout: z.number().int(),
   hasVoted: z.boolean(),
-  abilities: z.object({ nominate: z.boolean(), vote: z.boolean() }),
+  abilities: z.object({
+    nominate: z.boolean(),
+    withdrawNomination: z.boolean(),
+    vote: z.boolean(),
+    withdrawVote: z.boolean(),
+    cancel: z.boolean(),
+  }),
 });
 
 export const ElectionSummary = ElectionHead.extend({ nominees: z.number().int(), winners: z.array(Person) });
@@ -35,6 +41,8 @@ export const Nominee = Person.extend({
   /** Whether my vote is theirs, and whether it can be. */
   isMyVote: z.boolean(),
   mayVote: z.boolean(),
+  /** Whether I put them forward. */
+  isMyNominee: z.boolean(),
 });
 
 export const Election = ElectionHead.extend({
@@ -58,4 +66,5 @@ export const Nominate = z.object({
   params: z.object({ id: Id }),
   body: z.strictObject({ employeeId: Id, reason: PlainText(100) }),
 });
+export const OneNomination = z.object({ params: z.object({ id: Id, employeeId: Id }) });
 export const CastVote = z.object({ params: z.object({ id: Id }), body: z.strictObject({ nomineeId: Id }) });

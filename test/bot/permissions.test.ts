@@ -245,6 +245,11 @@ const commands: { text: string; answer: RegExp; answers?: Partial<Record<Role, R
   { text: "提名", answer: /^请发“提名 @名字 理由”/ },
   { text: "提名 @实习生 认真", answer: /^现在没有/ },
   { text: "评选", answer: /^(现在没有|没有)/ },
+  {
+    text: "取消评选",
+    answer: /^只有人事和高管可以取消评选/,
+    answers: Object.fromEntries(["executive", "otherExecutive", "hr"].map((role) => [role, /^现在没有可以取消的评选/])),
+  },
   { text: "绑定", answer: /^绑定码：\w+/ },
   { text: "绑定 8K2MQ7RT", answer: /^绑定码在这里不起作用，请在微信里/ },
   { text: "绑定群", answer: /^你还没有所在的部门/ },

@@ -165,6 +165,12 @@ const table: [string, Case, string][] = [
   ["POST /elections/{othersElection}/nominations", { body: { employeeId: "{praised}", reason: "好" } }, ofOthers],
   ["POST /elections/{voting}/vote", { body: { nomineeId: "{praised}" } }, everyone],
   ["POST /elections/{othersElection}/vote", { body: { nomineeId: "{praised}" } }, ofOthers],
+  ["DELETE /elections/{election}/nominations/{praised}", {}, everyone],
+  ["DELETE /elections/{othersElection}/nominations/{praised}", {}, ofOthers],
+  ["DELETE /elections/{voting}/vote", {}, everyone],
+  ["DELETE /elections/{othersElection}/vote", {}, ofOthers],
+  ["POST /elections/{election}/cancel", {}, "403 403 403 403 200 200 403 401 401"],
+  ["POST /elections/{othersElection}/cancel", {}, "404 404 404 404 200 200 404 401 401"],
   ["POST /ideas/{acceptedIdea}/effect", { body: { metricId: "{metric}", startedOn: "2026-05-11", days: 7 } }, ofLine],
 ];
 

@@ -100,6 +100,10 @@ export const api = {
   nominate: (id: string, employeeId: string, reason: string) =>
     write<wire.Election>("POST", `/elections/${id}/nominations`, { employeeId, reason }),
   vote: (id: string, nomineeId: string) => write<wire.Election>("POST", `/elections/${id}/vote`, { nomineeId }),
+  withdrawNomination: (id: string, employeeId: string) =>
+    write<wire.Election>("DELETE", `/elections/${id}/nominations/${employeeId}`),
+  withdrawVote: (id: string) => write<wire.Election>("DELETE", `/elections/${id}/vote`),
+  cancelElection: (id: string) => write<wire.Election>("POST", `/elections/${id}/cancel`),
   packets: (scope: wire.PacketScope, after?: string) => get<wire.Packets>(`/packets${query({ scope, after })}`),
   packet: (id: string) => get<wire.Packet>(`/packets/${required(id)}`),
   givingLimits: () => get<wire.GivingLimits>("/packets/limits"),

@@ -1,5 +1,5 @@
 import Taro from "@tarojs/taro";
-import { fireEvent, render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import type { Election, ElectionSummary, Nominee } from "../../../miniprogram/src/lib/wire";
 import ElectionPage from "../../../miniprogram/src/pages/election/index";
 import { monthsUntil } from "../../../miniprogram/src/pages/election/monthsUntil";
@@ -13,8 +13,10 @@ const nominee = (change: Partial<Nominee> = {}): Nominee => ({
   isElected: false,
   isMyVote: false,
   mayVote: true,
+  isMyNominee: false,
   ...change,
 });
+const none = { nominate: false, withdrawNomination: false, vote: false, withdrawVote: false, cancel: false };
 const head = {
   id: "v1",
   month: "2026-05",
@@ -25,7 +27,7 @@ const head = {
   voteUntil: "2026-05-14",
   turnout: 3,
   hasVoted: false,
-  abilities: { nominate: false, vote: true },
+  abilities: { ...none, vote: true },
 };
 const election = (change: Partial<Election> = {}): Election => ({
   ...head,
@@ -114,7 +116,7 @@ describe("One election", () => {
   it("shows no counts before the end, and who was elected with how many after it", async () => {
     await show(election());
     expect(screen.queryByText(/^\d+ 票$/)).toBeNull();
-    const over = { phase: "closed", abilities: { nominate: false, vote: false } } as const;
+    const over = { phase: "closed", abilities: none } as const;
     const counted = [
       nominee({ votes: 4, isElected: true, mayVote: false }),
       nominee({ id: "e2", name: "李强", votes: 1, mayVote: false }),
@@ -127,8 +129,41 @@ describe("One election", () => {
     expect(screen.getByText("1 票")).toBeTruthy();
   });
 
+  it("takes back what one said oneself, by a press", async () => {
+    const voted = [nominee({ isMyVote: true }), nominee({ id: "e2", name: "李强", isMyNominee: true })];
+    await show(election({ nominees: voted, abilities: { ...none, vote: true, withdrawVote: true } }));
+    expect(screen.queryByText("撤回提名")).toBeNull();
+    serve({ "DELETE /elections/v1/vote": election() });
+    fireEvent.click(cardOf("王芳").getByText("撤回投票"));
+    await screen.findByText("投给 王芳");
+    expect(screen.queryByText("撤回投票")).toBeNull();
+
+    const nominating = { phase: "nominating", nominees: voted } as const;
+    newPhone({ id: "v1" });
+    serve({ "GET /elections/v1": election({ ...nominating, abilities: { ...none, withdrawNomination: true } }) });
+    render(<ElectionPage />);
+    serve({ "DELETE /elections/v1/nominations/e2": election({ ...nominating, nominees: [nominee()] }) });
+    fireEvent.click(await screen.findByText("撤回提名"));
+    await waitFor(() => expect(screen.queryByText("撤回提名")).toBeNull());
+    expect(told()).toEqual(["已撤回对李强的提名，会通知对方"]);
+  });
+
+  it("is cancelled by who may, asked once more", async () => {
+    await show(election({ abilities: { ...none, vote: true, cancel: true } }));
+    serve({ "POST /elections/v1/cancel": election({ phase: "cancelled", abilities: none }) });
+    (Taro.showModal as jest.Mock).mockResolvedValueOnce({ confirm: false });
+    fireEvent.click(screen.getByText("取消评选"));
+    await waitFor(() => expect(Taro.showModal).toHaveBeenCalledTimes(1));
+    await screen.findByText("取消评选");
+    expect(askedFor("POST")).toEqual([]);
+    fireEvent.click(screen.getByText("取消评选"));
+    await screen.findByText(/这次评选已取消/);
+    expect(screen.queryByText("取消评选")).toBeNull();
+    expect(askedFor("POST /elections/v1/cancel")).toHaveLength(1);
+  });
+
   it("puts a colleague forward with a reason", async () => {
-    const nominating = { phase: "nominating", nominationsLeft: 2, abilities: { nominate: true, vote: false } } as const;
+    const nominating = { phase: "nominating", nominationsLeft: 2, abilities: { ...none, nominate: true } } as const;
     await show(election({ ...nominating, nominees: [] }));
     expect(screen.getByText(/你还可以提名 2 位/)).toBeTruthy();
     serve({

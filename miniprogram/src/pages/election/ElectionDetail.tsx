@@ -9,6 +9,7 @@ import { Tag } from "../../components/Tag";
 import { api } from "../../lib/api";
 import { useQuery } from "../../lib/useQuery";
 import type { Election } from "../../lib/wire";
+import { CancelElection } from "./CancelElection";
 import { electionTitle, phaseText, phaseWords, scopeText } from "./electionWords";
 import { NominateSheet } from "./NominateSheet";
 import { NomineeCard } from "./NomineeCard";
@@ -30,8 +31,9 @@ export function ElectionDetail({ id }: { id: string }) {
             <Head election={election} />
             {election.nominees.length === 0 && <Empty text={nobody(election)} />}
             {election.nominees.map((nominee) => (
-              <NomineeCard key={nominee.id} electionId={id} nominee={nominee} onVoted={query.set} />
+              <NomineeCard key={nominee.id} election={election} nominee={nominee} onChanged={query.set} />
             ))}
+            {election.abilities.cancel && <CancelElection election={election} onDone={query.set} />}
             {isNominating && (
               <NominateSheet election={election} onClose={() => setNominating(false)} onDone={query.set} />
             )}
@@ -42,8 +44,10 @@ export function ElectionDetail({ id }: { id: string }) {
   );
 }
 
-const nobody = ({ phase }: Election) =>
-  phase === "nominating" ? "还没有人被提名。谁做得好，就从提名谁开始。" : "没有人被提名，这次没有选出。";
+function nobody({ phase }: Election): string {
+  if (phase === "cancelled") return "取消前没有人被提名。";
+  return phase === "nominating" ? "还没有人被提名。谁做得好，就从提名谁开始。" : "没有人被提名，这次没有选出。";
+}
 
 function Head({ election }: { election: Election }) {
   const { text, tone } = phaseWords[election.phase];

@@ -45,6 +45,8 @@ export function ElectionList() {
   );
 }
 
+const isRunning = ({ phase }: ElectionSummary) => phase !== "closed" && phase !== "cancelled";
+
 function ElectionCard({ election }: { election: ElectionSummary }) {
   const { text, tone } = phaseWords[election.phase];
   const names = election.winners.map(({ name }) => name).join("、");
@@ -59,7 +61,7 @@ function ElectionCard({ election }: { election: ElectionSummary }) {
       <Text className="election__title">{electionTitle(election)}</Text>
       {election.phase === "closed" && <Text className="election__winners">{names ? `★ ${names}` : "没有选出"}</Text>}
       <Text className="election__line">
-        {election.phase === "closed" ? "" : `${election.nominees} 位候选人 · `}
+        {isRunning(election) && `${election.nominees} 位候选人 · `}
         {phaseText(election)}
       </Text>
     </Tap>

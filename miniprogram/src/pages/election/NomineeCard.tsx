@@ -7,18 +7,27 @@ import { tell, useAction } from "../../lib/useAction";
 import type { Election, Nominee } from "../../lib/wire";
 
 interface Props {
-  electionId: string;
+  election: Election;
   nominee: Nominee;
-  onVoted: (election: Election) => void;
+  onChanged: (election: Election) => void;
 }
 
-/** Somebody up for election: why, and the vote to give or the votes received. */
-export function NomineeCard({ electionId, nominee, onVoted }: Props) {
+/** Somebody up for election: why, and the vote to give or the votes received; what one said oneself can be taken back. */
+export function NomineeCard({ election, nominee, onChanged }: Props) {
+  const { id, abilities } = election;
   const vote = useAction(async () => {
-    onVoted(await api.vote(electionId, nominee.id));
+    onChanged(await api.vote(id, nominee.id));
     tell(`已投给${nominee.name}，结束前可以改`);
   });
-  const { name, reasons, votes, isElected, isMyVote, mayVote } = nominee;
+  const withdrawVote = useAction(async () => {
+    onChanged(await api.withdrawVote(id));
+    tell("已撤回你的一票，结束前可以再投");
+  });
+  const withdrawNomination = useAction(async () => {
+    onChanged(await api.withdrawNomination(id, nominee.id));
+    tell(`已撤回对${nominee.name}的提名，会通知对方`);
+  });
+  const { name, reasons, votes, isElected, isMyVote, mayVote, isMyNominee } = nominee;
   return (
     <View className="card nominee">
       <View className="nominee__top">
@@ -39,6 +48,14 @@ export function NomineeCard({ electionId, nominee, onVoted }: Props) {
           <Button kind="quiet" text={`投给 ${name}`} onTap={() => void vote.run()} isBusy={vote.isBusy} />
         </View>
       )}
+      {isMyVote && abilities.withdrawVote && <TakeBack text="撤回投票" action={withdrawVote} />}
+      {isMyNominee && abilities.withdrawNomination && <TakeBack text="撤回提名" action={withdrawNomination} />}
     </View>
   );
 }
+
+const TakeBack = ({ text, action }: { text: string; action: ReturnType<typeof useAction> }) => (
+  <View className="buttons">
+    <Button kind="quiet" text={text} onTap={() => void action.run()} isBusy={action.isBusy} />
+  </View>
+);

@@ -13,6 +13,7 @@ export const phaseWords: Record<ElectionSummary["phase"], { text: string; tone: 
   voting: { text: "● 投票中", tone: "good" },
   counting: { text: "○ 正在计票", tone: "mute" },
   closed: { text: "★ 已揭晓", tone: "mute" },
+  cancelled: { text: "× 已取消", tone: "mute" },
 };
 
 type Dated = Pick<ElectionSummary, "phase" | "nominateUntil" | "voteUntil" | "turnout" | "hasVoted">;
@@ -22,5 +23,6 @@ export function phaseText({ phase, nominateUntil, voteUntil, turnout, hasVoted }
   if (phase === "nominating") return `提名到 ${dayText(nominateUntil)}，之后投票到 ${dayText(voteUntil)}`;
   if (phase === "voting")
     return `投票到 ${dayText(voteUntil)}，已有 ${turnout} 人投票${hasVoted ? "，你已投，可以改" : ""}`;
+  if (phase === "cancelled") return "这次评选已取消，提名和投票都不再算数";
   return phase === "counting" ? "投票已结束，正在计票" : `共 ${turnout} 人投票`;
 }
