@@ -99,6 +99,8 @@ export interface Bill {
   /** The key of idempotency at the provider: ≤ 28 letters and digits. */
   billNo: string;
   openid: string;
+  /** The app the openid is one of; undefined: the company's own. */
+  appId?: string;
   amountFen: number;
   /** Shown on the packet, ≤ 128 bytes. */
   wishing: string;
@@ -118,15 +120,17 @@ export type BillOutcome =
   /** No answer, an answer that cannot be read or trusted, or "in progress": to be queried. */
   | { kind: "unknown"; error: string }
   /**
-   * Taken by the provider; the money is neither with the person nor back. With `packageInfo` the person has to confirm
-   * in WeChat (`wx.requestMerchantTransfer`) within 24 hours; it is told in answer to `send` only.
+   * Taken by the provider; the money is neither with the person nor back. `isToConfirm`: the person has to confirm in
+   * WeChat within 24 hours, which `packageInfo` opens. A query does not tell it: the same bill sent again does.
    */
-  | { kind: "accepted"; providerNo: string | null; packageInfo?: string }
+  | { kind: "accepted"; providerNo: string | null; isToConfirm?: true; packageInfo?: string }
   /** The money left; the person has yet to take it (red packets). */
   | { kind: "paid"; providerNo: string | null }
   | { kind: "received"; providerNo: string | null }
   /** Not taken in time: the money is back. */
   | { kind: "refunded"; providerNo: string | null }
+  /** Closed by the provider because it was not confirmed in time: the person never got it, nor will. */
+  | { kind: "lapsed"; providerNo: string | null; error: string }
   | { kind: "failed"; error: string }
   /** The provider knows no such bill. That is not `failed`: it may still be on its way there. */
   | { kind: "absent" }
@@ -156,12 +160,29 @@ export interface StatementLine {
   at: Date;
 }
 
+export interface Payee {
+  id: string;
+  wecomUserId: string | null;
+}
+
+/** Whose money it is, and the app whose openids it goes to. Frozen with each bill. */
+export interface PayAccount {
+  mchId: string;
+  appId: string;
+}
+
 /** Pays people. */
 export interface Payer {
   readonly provider: PayProvider;
   readonly limits: PayLimits;
-  /** What the provider calls this person; undefined when it knows nobody by that user id. */
-  openidOf(userId: string): Promise<string | undefined>;
+  readonly account?: PayAccount;
+  /**
+   * Openids are those of the WeChat accounts people bound by themselves, one account to one person: that two have the
+   * same is never seen, so whoever has bound none may be the one behind the receiver's.
+   */
+  readonly areOpenidsBound?: boolean;
+  /** What the provider calls this person; undefined when it knows nobody by that name. */
+  openidOf(person: Payee): Promise<string | undefined>;
   send(bill: Bill): Promise<BillOutcome>;
   /** `amountFen`: an answer about any other amount is not believed. */
   query(billNo: string, amountFen?: number): Promise<BillOutcome>;

@@ -33,6 +33,18 @@ export class Payout {
   @Text(64)
   openid: string;
 
+  /** The merchant it was begun with: another knows nothing of it. Null: of before it was written down. */
+  @Text(32, { nullable: true })
+  mchId: string | null;
+
+  /** The app the openid is one of; null: of before it was written down, the company's own. */
+  @Text(32, { nullable: true })
+  appId: string | null;
+
+  /** Opens the page in WeChat on which its receiver confirms; null where there is nothing to confirm, or no more. */
+  @Text(1024, { nullable: true })
+  packageInfo: string | null;
+
   @Scaled()
   amountFen: number;
 

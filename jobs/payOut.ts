@@ -44,7 +44,8 @@ async function freeze(app: App, payer: Payer, leased: LeasedPart): Promise<Bill 
   const openids = await readOpenids(payer, leased);
   if (openids === undefined) return undefined;
   return transact(app, null, async (work) => {
-    const frozen = await freezeBill(work, leased, { provider: payer.provider, openids });
+    const { provider, account, areOpenidsBound } = payer;
+    const frozen = await freezeBill(work, leased, { provider, account, areOpenidsBound, openids });
     if (typeof frozen === "string") return undefined;
     if ("bill" in frozen) return frozen.bill;
     await refusePart(work, leased, frozen.refused);
@@ -56,9 +57,9 @@ async function freeze(app: App, payer: Payer, leased: LeasedPart): Promise<Bill 
 async function readOpenids(payer: Payer, { people }: LeasedPart): Promise<Map<string, string> | undefined> {
   const openids = new Map<string, string>();
   try {
-    for (const { id, wecomUserId } of people) {
-      const openid = wecomUserId === null ? undefined : await payer.openidOf(wecomUserId);
-      if (openid !== undefined) openids.set(id, openid);
+    for (const person of people) {
+      const openid = await payer.openidOf(person);
+      if (openid !== undefined) openids.set(person.id, openid);
     }
     return openids;
   } catch {
@@ -66,17 +67,32 @@ async function readOpenids(payer: Payer, { people }: LeasedPart): Promise<Map<st
   }
 }
 
-/** Another provider than the one it was begun with would know nothing of it, and pay it again: a person must look. */
-async function goOn(app: App, payer: Payer, { provider }: LeasedPart, bill: Bill): Promise<BillOutcome> {
-  if (provider !== payer.provider) return { kind: "stopped", error: "payout.otherProvider" };
-  return askAfter(app, payer, bill);
+/**
+ * Another provider, or merchant, than the one it was begun with would know nothing of it, and pay it again: a person
+ * must look.
+ */
+async function goOn(app: App, payer: Payer, leased: LeasedPart, bill: Bill): Promise<BillOutcome> {
+  const mchId = payer.account?.mchId;
+  const isOther = leased.provider !== payer.provider || (leased.mchId && mchId && leased.mchId !== mchId);
+  if (isOther) return { kind: "stopped", error: "payout.otherProvider" };
+  return askAfter(app, payer, { bill, hasPackage: leased.hasPackage ?? false });
 }
 
-/** The provider may know nothing of it, as we stopped before the call or the call got lost: the same bill again. */
-async function askAfter(app: App, payer: Payer, bill: Bill): Promise<BillOutcome> {
+/**
+ * The provider may know nothing of it, as we stopped before the call or the call got lost: the same bill again. So too
+ * where the answer got lost that its receiver needs to confirm it: the provider repeats it, and pays nothing twice.
+ */
+async function askAfter(
+  app: App,
+  payer: Payer,
+  { bill, hasPackage }: { bill: Bill; hasPackage: boolean },
+): Promise<BillOutcome> {
   const outcome = await call(() => payer.query(bill.billNo, bill.amountFen));
-  if (outcome.kind !== "absent" || (await arePayoutsFrozen({ db: app.db.read }))) return outcome;
-  return call(() => payer.send(bill));
+  const isUnanswered = outcome.kind === "accepted" && outcome.isToConfirm && !outcome.packageInfo && !hasPackage;
+  if ((outcome.kind !== "absent" && !isUnanswered) || (await arePayoutsFrozen({ db: app.db.read }))) return outcome;
+  const again = await call(() => payer.send(bill));
+  // Of a bill that was taken a refusal says nothing.
+  return isUnanswered && "error" in again ? outcome : again;
 }
 
 /** Whatever is thrown leaves it unknown: the provider may have it. */

@@ -5,6 +5,7 @@ import { WecomChannel } from "../bot/wecom/WecomChannel";
 import { WecomClient, type WecomConfig } from "../bot/wecom/WecomClient";
 import { WecomDirectory } from "../bot/wecom/WecomDirectory";
 import type { App } from "../domain/context";
+import { findBoundOpenid } from "../domain/people/findBoundOpenid";
 import { claimInstallation } from "../domain/settings/claimInstallation";
 import { transact } from "../domain/transact";
 import { checkDatabase, type DatabaseFlaw } from "../entities/checkDatabase";
@@ -42,7 +43,8 @@ export async function openApp(env: Env): Promise<OpenedApp> {
   const contacts = env.wecom?.contactSecret
     ? client({ ...env.wecom, agentId: 0, secret: env.wecom.contactSecret })
     : undefined;
-  const pay = openPayer(env, { wecom: main, now: () => clock.now() });
+  const boundOpenidOf = (employeeId: string) => findBoundOpenid(db.read, employeeId);
+  const pay = openPayer(env, { wecom: main, boundOpenidOf, now: () => clock.now() });
   const app: App = {
     db,
     clock,

@@ -22,6 +22,7 @@ export const notifyPath = "/wxpay/callback";
 
 interface Options {
   wecom: WecomClient;
+  boundOpenidOf: (employeeId: string) => Promise<string | undefined>;
   now: () => Date;
 }
 
@@ -61,7 +62,7 @@ function openRedPackets(
 
 function openTransfers(
   pay: PayEnv & { provider: "wxpay" },
-  { wecom, publicUrl }: Env,
+  { wecom, wechat, publicUrl }: Env,
   options: Options,
   faults: string[],
 ) {
@@ -73,7 +74,8 @@ function openTransfers(
   const { apiUrl, mchId, v3Key, v3Serial: serial, sceneId } = pay;
   // WeChat Pay calls no address without TLS; the outcome is asked for then.
   const notifyUrl = publicUrl.startsWith("https://") ? publicUrl + notifyPath : undefined;
-  const config = { apiUrl, mchId, corpId: wecom?.corpId ?? "", serial, key, platform, sceneId, notifyUrl };
+  const apps = { corpId: wecom?.corpId ?? "", miniprogramId: wechat?.appId };
+  const config = { apiUrl, mchId, ...apps, serial, key, platform, sceneId, notifyUrl };
   return { payer: new WxpayPayer(config, options), notified: { mchId, v3Key, platform } };
 }
 

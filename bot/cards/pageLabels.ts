@@ -12,4 +12,5 @@ export const pageLabels: Record<PageName, string> = {
   ideas: "看建议",
   election: "看评选",
   packets: "看红包",
+  income: "去收款",
 };

@@ -11,7 +11,8 @@ export type PageName =
   | "report"
   | "ideas"
   | "election"
-  | "packets";
+  | "packets"
+  | "income";
 
 /** Where the pages lie behind the company's address. What follows is the page's path in the mini-program as well. */
 export const pagesRoot = "/h5/#/";

@@ -1,5 +1,8 @@
 import type { EntityManager } from "typeorm";
 
+/** It came back without having left: its receiver did not confirm it. */
+const isLapsed = "o.state = 'refunded' AND l.id IS NOT NULL AND p.id IS NULL";
+
 /**
  * Numbers of bills whose state and bookings do not agree, and ids of budgets that have promised another sum than their
  * open parts make.
@@ -11,8 +14,12 @@ export async function findBillFaults(db: EntityManager, most: number): Promise<s
        LEFT JOIN ledger_entries pe ON pe.transactionNo = p.no AND pe.account = 'spent'
        LEFT JOIN ledger_transactions r ON r.idempotencyKey = concat('return:', o.billNo)
        LEFT JOIN ledger_entries re ON re.transactionNo = r.no AND re.account = 'spent'
-      WHERE COALESCE(pe.debitFen, 0) <> CASE WHEN o.state IN ('paid', 'received', 'refunded') THEN o.amountFen ELSE 0 END
-         OR COALESCE(re.creditFen, 0) <> CASE WHEN o.state = 'refunded' THEN o.amountFen ELSE 0 END
+       LEFT JOIN ledger_transactions l ON l.idempotencyKey = concat('release:', o.partId)
+       LEFT JOIN ledger_entries le ON le.transactionNo = l.no AND le.account = 'reserved'
+      WHERE COALESCE(pe.debitFen, 0) <>
+            CASE WHEN o.state IN ('paid', 'received', 'refunded') AND NOT (${isLapsed}) THEN o.amountFen ELSE 0 END
+         OR COALESCE(re.creditFen, 0) <> CASE WHEN o.state = 'refunded' AND NOT (${isLapsed}) THEN o.amountFen ELSE 0 END
+         OR (${isLapsed} AND le.creditFen <> o.amountFen)
          OR (p.id IS NOT NULL AND pe.employeeId <> o.employeeId)
       ORDER BY o.billNo LIMIT ?`,
     [most],

@@ -1,5 +1,5 @@
 import { Employee, Packet, PacketApproval, PacketPart, Payout } from "../../entities";
-import type { Bill, PayProvider, Work } from "../context";
+import type { Bill, Payer, Work } from "../context";
 import { cutBytes } from "../cutBytes";
 import { newId } from "../newId";
 import { billNoOf, nonceOf } from "./billNoOf";
@@ -13,15 +13,18 @@ interface Leased {
   leaseNo: number;
 }
 
+/** By whom it is paid, and what they call the people it is about, by employee id. */
+type Paying = Pick<Payer, "provider" | "account" | "areOpenidsBound"> & { openids: ReadonlyMap<string, string> };
+
 /**
  * Freezes the whole request of one part's next bill, in the transaction before the first call: whatever happens then,
- * it is repeated unchanged. `openids` by employee id were read just before: whoever gets money is another person, with
+ * it is repeated unchanged. `openids` were read just before: whoever gets money is another person, with
  * another account, than who asked for it and who approved it (domain §6).
  */
 export async function freezeBill(
   work: Work,
   { partId, leaseNo }: Leased,
-  { provider, openids }: { provider: PayProvider; openids: ReadonlyMap<string, string> },
+  { provider, account, areOpenidsBound, openids }: Paying,
 ): Promise<Frozen> {
   if (await arePayoutsFrozen(work)) return "frozen";
   const part = await work.db.findOneBy(PacketPart, { id: partId });
@@ -35,18 +38,21 @@ export async function freezeBill(
   const others = await findOthers(work, packet);
   if (others.some((id) => id === part.employeeId || openids.get(id) === openid))
     return { refused: "payout.sameAccount" };
+  if (areOpenidsBound && others.some((id) => !openids.has(id))) return { refused: "payout.othersUnbound" };
   const attempt = part.attempt + 1;
   const billNo = billNoOf(work.company.auditKey, packet, part, attempt);
   const bill: Bill = {
     billNo,
     openid,
+    ...(account && { appId: account.appId }),
     amountFen: part.amountFen,
     wishing: cutBytes(packet.reason, 128),
     actName: "即时激励",
     remark: cutBytes(packet.reason, 256),
     nonce: nonceOf(work.company.auditKey, billNo),
   };
-  const frozen = { partId, attempt, employeeId: part.employeeId, provider, ...bill, createdAt: work.now };
+  const begun = { partId, attempt, employeeId: part.employeeId, provider, mchId: account?.mchId ?? null };
+  const frozen = { ...begun, ...bill, createdAt: work.now };
   await work.db.insert(Payout, { id: newId(work.now), state: "asked", ...frozen });
   await work.db.update(PacketPart, part.id, { state: "paying", attempt, tries: 0, lastError: null });
   return { bill };

@@ -17,6 +17,9 @@ export interface LeasedPart {
   bill?: Bill;
   /** By whom the bill was begun: nobody else knows it. */
   provider?: PayProvider;
+  mchId?: string | null;
+  /** What its receiver confirms it with is known. */
+  hasPackage?: boolean;
   /** Accounts to be read just before: the receiver's first, then the giver's and the approvers'. */
   people: { id: string; wecomUserId: string | null }[];
 }
@@ -122,9 +125,13 @@ async function describe({ db }: Work, parts: readonly PacketPart[], leaseNo: num
   }));
 }
 
-function billOf(bills: readonly Payout[], part: PacketPart): Pick<LeasedPart, "bill" | "provider"> | undefined {
+function billOf(
+  bills: readonly Payout[],
+  part: PacketPart,
+): Omit<LeasedPart, "partId" | "leaseNo" | "people"> | undefined {
   const found = bills.find((one) => one.partId === part.id && one.attempt === part.attempt);
   if (!found) return undefined;
-  const { billNo, openid, amountFen, wishing, actName, remark, nonce, provider } = found;
-  return { bill: { billNo, openid, amountFen, wishing, actName, remark, nonce }, provider };
+  const { billNo, openid, appId, amountFen, wishing, actName, remark, nonce, provider, mchId, packageInfo } = found;
+  const bill = { billNo, openid, ...(appId !== null && { appId }), amountFen, wishing, actName, remark, nonce };
+  return { bill, provider, mchId, hasPackage: packageInfo !== null };
 }

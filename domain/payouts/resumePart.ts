@@ -25,7 +25,10 @@ export async function resumePart(ctx: Context, partId: string): Promise<PacketPa
   if (part.heldAt === null && (part.state === "owed" || part.state === "paying")) return part;
   if (part.state !== "failed" && part.heldAt === null) throw new Conflict("packet.notHeld");
   const state = part.state === "failed" ? "owed" : part.state;
-  Object.assign(part, { state, heldAt: null, nextAt: ctx.now, tries: 0, settledAt: null });
+  // What is with the person, or back, is seen to by people: there is nothing to ask after.
+  const isEnded = state === "received" || state === "refunded";
+  const next = isEnded ? {} : { nextAt: ctx.now, tries: 0, settledAt: null };
+  Object.assign(part, { state, heldAt: null, ...next });
   await ctx.db.save(part);
   await record(ctx, "payout.resumed", part.id, { attempt: part.attempt + 1 });
   return part;

@@ -1,10 +1,11 @@
 import { Packet, PacketPart, Payout } from "../../entities";
 import type { BillOutcome, Work } from "../context";
-import { booking } from "../ledger/Booking";
 import { type LedgerHead, lockLedger } from "../ledger/lockLedger";
 import { post } from "../ledger/post";
 import { findHolders } from "../people/findHolders";
 import { type Owed, record } from "../record";
+import { bookingsOf } from "./bookingsOf";
+import { keepPackage } from "./keepPackage";
 import { freezePayouts } from "./setPayouts";
 
 /** Minutes until it is asked after again, by tries since the last change. */
@@ -31,7 +32,7 @@ const merchantFaults = new Set([
 ]);
 
 /** How far a bill has got; it only ever goes forward, whatever order answers come in. */
-const rank = { asked: 0, failed: 1, paid: 2, received: 3, refunded: 4 } as const;
+const rank = { asked: 0, failed: 1, paid: 2, received: 3, refunded: 4, lapsed: 4 } as const;
 type Known = Extract<BillOutcome, { kind: keyof typeof rank }>;
 type Unknown = Exclude<BillOutcome, Known>;
 const isKnown = (outcome: BillOutcome): outcome is Known => outcome.kind in rank;
@@ -40,20 +41,36 @@ const isKnown = (outcome: BillOutcome): outcome is Known => outcome.kind in rank
  * Writes down what is known of a bill: from the answer to our call, a query or the provider's callback, in any order,
  * any number of times. Money is booked when it has left, and again when it comes back.
  */
-export async function settleBill(work: Work, billNo: string, outcome: BillOutcome): Promise<void> {
+export async function settleBill(work: Work, billNo: string, told: BillOutcome): Promise<void> {
   const head = await lockLedger(work);
   const payout = await work.db.findOneBy(Payout, { billNo });
   // The provider tells of bills that are not ours, too: the reconciliation finds them.
   if (!payout) return;
   const part = await work.db.findOneByOrFail(PacketPart, { id: payout.partId });
+  const outcome = lapsedOf(payout, told);
   if (!isKnown(outcome)) return wait(work, payout, part, outcome);
+  if (contradicts(payout, outcome)) return hold(work, part, "payout.paidAfterFailure");
+  if (payout.state === "failed") return;
   if (rank[outcome.kind] <= rank[payout.state]) {
     if (payout.state === "paid") await askAgain(work, { payout, part }, paidMinutes);
     return;
   }
-  // What failed is paid by another bill, or given up: that it was paid after all is for people to mend.
-  if (payout.state === "failed") return hold(work, part, "payout.paidAfterFailure");
   await move(work, head, { payout, part }, outcome);
+}
+
+/** What could never be confirmed, as the account was short all day, say, was not left lying: it failed. */
+function lapsedOf({ state, packageInfo }: Payout, told: BillOutcome): BillOutcome {
+  const isFailure = told.kind === "lapsed" && state === "asked" && packageInfo === null;
+  return isFailure ? { kind: "failed", error: told.error } : told;
+}
+
+/**
+ * What failed is paid by another bill, or given up, and what came back is given again: that it was paid after all is
+ * for people to mend. So is what was with the person and is said to have lapsed.
+ */
+function contradicts({ state }: Payout, { kind }: Known): boolean {
+  if (state === "failed") return kind !== "failed" && kind !== "lapsed";
+  return (state === "refunded" && kind === "received") || (state === "received" && kind === "lapsed");
 }
 
 interface Settled {
@@ -63,19 +80,19 @@ interface Settled {
 
 async function move(work: Work, head: LedgerHead, { payout, part }: Settled, outcome: Known) {
   const packet = await work.db.findOneByOrFail(Packet, { id: part.packetId });
-  const { billNo, employeeId, amountFen } = payout;
-  const bookings = [];
-  if (outcome.kind !== "failed" && payout.state === "asked")
-    bookings.push(booking.pay(billNo, packet.budgetId, employeeId, amountFen));
-  if (outcome.kind === "refunded") bookings.push(booking.return(billNo, packet.budgetId, employeeId, amountFen));
+  const { billNo, amountFen } = payout;
+  const bookings = bookingsOf(payout, packet.budgetId, outcome.kind);
   await post(work, head, bookings);
   const isFailed = outcome.kind === "failed";
-  const settledAt = outcome.kind === "paid" ? null : work.now;
+  const hasLeft = bookings.some(({ kind }) => kind === "pay");
+  const state = outcome.kind === "lapsed" ? "refunded" : outcome.kind;
+  const settledAt = state === "paid" ? null : work.now;
   const providerNo = isFailed ? payout.providerNo : (outcome.providerNo ?? payout.providerNo);
-  await work.db.update(Payout, payout.id, { state: outcome.kind, providerNo, settledAt });
+  const packageInfo = state === "paid" ? payout.packageInfo : null;
+  await work.db.update(Payout, payout.id, { state, providerNo, packageInfo, settledAt });
   await work.db.update(PacketPart, part.id, {
-    state: outcome.kind,
-    paidAt: part.paidAt ?? (isFailed ? null : work.now),
+    state,
+    paidAt: part.paidAt ?? (hasLeft ? work.now : null),
     settledAt,
     nextAt: outcome.kind === "paid" ? inMinutes(work.now, paidMinutes) : null,
     lastError: isFailed ? outcome.error.slice(0, 60) : null,
@@ -91,11 +108,14 @@ async function owedFor(work: Work, packet: Packet, part: PacketPart, kind: Known
   const told = { kind: "approval", subjectId: packet.id, data: { packetId: packet.id, partId: part.id } } as const;
   if (kind === "failed")
     return [{ ...told, template: "payoutFailed", to: [packet.giverId, ...(await findHolders(work.db, ["finance"]))] }];
-  return kind === "refunded" ? [{ ...told, template: "payoutRefunded", to: [packet.giverId] }] : [];
+  return kind === "refunded" || kind === "lapsed"
+    ? [{ ...told, template: "payoutRefunded", to: [packet.giverId] }]
+    : [];
 }
 
 /** Nothing certain yet: it is asked after later and later, and a person is told when that does not help. */
 async function wait(work: Work, payout: Payout, part: PacketPart, outcome: Unknown) {
+  await keepPackage(work, { payout, part }, outcome);
   if (payout.state === "paid") return askAgain(work, { payout, part }, paidMinutes);
   if (payout.state !== "asked") return;
   const error = "error" in outcome ? outcome.error.slice(0, 60) : outcome.kind;

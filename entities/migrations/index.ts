@@ -2,6 +2,7 @@ import { Spine1764000000000 } from "./1764000000000-Spine";
 import { Phone1764100000000 } from "./1764100000000-Phone";
 import { Recognition1764200000000 } from "./1764200000000-Recognition";
 import { CancelledElections1764310000000 } from "./1764310000000-CancelledElections";
+import { Transfers1764320000000 } from "./1764320000000-Transfers";
 
 /** In order; never edited once shipped. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Phone1764100000000,
   Recognition1764200000000,
   CancelledElections1764310000000,
+  Transfers1764320000000,
 ];

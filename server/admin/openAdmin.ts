@@ -3,6 +3,7 @@ import { WecomClient } from "../../bot/wecom/WecomClient";
 import { WecomDirectory } from "../../bot/wecom/WecomDirectory";
 import type { App, Directory } from "../../domain/context";
 import { Conflict } from "../../domain/errors";
+import { findBoundOpenid } from "../../domain/people/findBoundOpenid";
 import { claimInstallation } from "../../domain/settings/claimInstallation";
 import { readSetting } from "../../domain/settings/readSetting";
 import { transact } from "../../domain/transact";
@@ -33,7 +34,8 @@ export async function openAdmin(env: Env, { say, now }: Terminal, mayCreate: boo
     directory: client && env.wecom ? new WecomDirectory(client, contactsOf(env.wecom, db, now)) : noDirectory,
     get payer() {
       // When it is asked for: a file of the merchant's that is wrong must not keep the operator from all the rest.
-      return client ? openPayer(env, { wecom: client, now }).payer : undefined;
+      const boundOpenidOf = (employeeId: string) => findBoundOpenid(db.read, employeeId);
+      return client ? openPayer(env, { wecom: client, boundOpenidOf, now }).payer : undefined;
     },
     company: { zone: env.zone, publicUrl: env.publicUrl, auditKey: env.auditKey },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

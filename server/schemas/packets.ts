@@ -129,6 +129,8 @@ export const MyIncome = z.object({
       reason: z.string(),
       giver: Person.nullable(),
       at: Instant,
+      /** What opens the page in WeChat on which it is taken; null where there is nothing to take there. */
+      confirm: z.object({ mchId: z.string(), appId: z.string(), package: z.string() }).nullable(),
     }),
   ),
 });

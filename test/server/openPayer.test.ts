@@ -43,7 +43,11 @@ describe("opening what pays people", () => {
   });
 
   const open = (source: NodeJS.ProcessEnv) =>
-    openPayer(readEnv(source), { wecom: clientOf(standIn), now: () => standIn.clock.now() });
+    openPayer(readEnv(source), {
+      wecom: clientOf(standIn),
+      boundOpenidOf: async (employeeId) => `openid-of-${employeeId}`,
+      now: () => standIn.clock.now(),
+    });
   const faultsOf = (source: NodeJS.ProcessEnv): readonly string[] => {
     try {
       open(source);
@@ -77,6 +81,18 @@ describe("opening what pays people", () => {
     expect(open(transfers())).toMatchObject({ payer: { provider: "wxpay" }, notified: { mchId: "1900000109" } });
     const { WXPAY_MCH_ID, ...none } = wecom;
     expect(open(none).payer).toBeUndefined();
+  });
+
+  it("transfers to the accounts bound in the mini-program where it is set up, else to the company's own", async () => {
+    const person = { id: "e1", wecomUserId: "ann" };
+    const company = open(transfers()).payer;
+    expect([company?.account?.appId, company?.areOpenidsBound]).toEqual([wecom.WECOM_CORP_ID, false]);
+    expect(await company?.openidOf(person)).toBe("oSandbox-ann");
+    const wechat = { WECHAT_MINIPROGRAM_APPID: "wx0123456789abcdef", WECHAT_MINIPROGRAM_SECRET: "secret" };
+    const bound = open({ ...transfers(), ...wechat }).payer;
+    expect(bound?.account).toEqual({ mchId: "1900000109", appId: "wx0123456789abcdef" });
+    expect(bound?.areOpenidsBound).toBe(true);
+    expect(await bound?.openidOf(person)).toBe("openid-of-e1");
   });
 
   it("takes a platform certificate for the public key", () => {

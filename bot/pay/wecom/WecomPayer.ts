@@ -1,4 +1,4 @@
-import type { Bill, BillOutcome, Payer, PayLimits, StatementLine } from "../../../domain/context";
+import type { Bill, BillOutcome, PayAccount, Payee, Payer, PayLimits, StatementLine } from "../../../domain/context";
 import type { WecomClient } from "../../wecom/WecomClient";
 import { isExpired } from "../isExpired";
 import { openidFor } from "../openidFor";
@@ -38,17 +38,19 @@ const accounts = ["Basic", "Operation"] as const;
 export class WecomPayer implements Payer {
   readonly provider = "wecom";
   readonly limits = redPacketLimits;
+  readonly account: PayAccount;
   private readonly client: V2Client;
 
   constructor(
     private readonly config: WecomPayConfig,
     private readonly options: Options,
   ) {
+    this.account = { mchId: config.mchId, appId: config.corpId };
     this.client = new V2Client(config, options.timeoutMs);
   }
 
-  openidOf(userId: string) {
-    return openidFor(this.options.wecom, userId);
+  openidOf(person: Payee) {
+    return openidFor(this.options.wecom, person);
   }
 
   async send(bill: Bill): Promise<BillOutcome> {

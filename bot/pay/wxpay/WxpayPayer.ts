@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Bill, BillOutcome, Payer, PayLimits, StatementLine } from "../../../domain/context";
+import type { Bill, BillOutcome, PayAccount, Payee, Payer, PayLimits, StatementLine } from "../../../domain/context";
 import type { WecomClient } from "../../wecom/WecomClient";
 import { openidFor } from "../openidFor";
 import { PayUnreachable } from "../PayUnreachable";
@@ -13,6 +13,8 @@ import { type Method, V3Client, type V3Config } from "./V3Client";
 export interface WxpayConfig extends V3Config {
   /** The company's, bound to the merchant. */
   corpId: string;
+  /** The mini-program people confirm in, bound to the merchant as well; undefined: they do in WeChat's browser. */
+  miniprogramId?: string;
   sceneId: SceneId;
   /** Where we are told how a transfer ended; undefined: it is asked for. */
   notifyUrl?: string;
@@ -20,6 +22,8 @@ export interface WxpayConfig extends V3Config {
 
 interface Options {
   wecom: WecomClient;
+  /** The account of the mini-program in WeChat that a person has bound. */
+  boundOpenidOf?: (employeeId: string) => Promise<string | undefined>;
   now: () => Date;
   timeoutMs?: number;
 }
@@ -45,17 +49,23 @@ const accounts = ["BASIC", "OPERATION"] as const;
 export class WxpayPayer implements Payer {
   readonly provider = "wxpay";
   readonly limits = transferLimits;
+  readonly account: PayAccount;
+  readonly areOpenidsBound: boolean;
   private readonly client: V3Client;
 
   constructor(
     private readonly config: WxpayConfig,
     private readonly options: Options,
   ) {
+    const { mchId, corpId, miniprogramId } = config;
+    this.account = { mchId, appId: miniprogramId ?? corpId };
+    this.areOpenidsBound = miniprogramId !== undefined;
     this.client = new V3Client(config, options);
   }
 
-  openidOf(userId: string) {
-    return openidFor(this.options.wecom, userId);
+  async openidOf(person: Payee) {
+    if (this.areOpenidsBound) return this.options.boundOpenidOf?.(person.id);
+    return openidFor(this.options.wecom, person);
   }
 
   async send(bill: Bill): Promise<BillOutcome> {

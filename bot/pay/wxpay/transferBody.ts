@@ -27,7 +27,7 @@ export function transferBody(
   bill: Bill,
 ) {
   return {
-    appid: corpId,
+    appid: bill.appId ?? corpId,
     out_bill_no: bill.billNo,
     transfer_scene_id: sceneId,
     openid: bill.openid,

@@ -15,7 +15,7 @@ const Transfer = z.object({
   transfer_amount: z.number().optional(),
   openid: z.string().optional(),
   fail_reason: z.string().optional(),
-  package_info: z.string().optional(),
+  package_info: z.string().max(1024).optional(),
 });
 type Transfer = z.infer<typeof Transfer>;
 
@@ -52,17 +52,30 @@ export function outcomeOfQuery(answer: TransferAnswer, expected: Expected): Bill
   return unknown(refusal?.code ?? `status ${answer.status}`);
 }
 
-/** `SUCCESS` is with the person: there is nothing to open. A transfer that was not confirmed in 24 hours fails. */
-const states: Record<string, (transfer: Transfer, providerNo: string | null) => BillOutcome> = {
-  ...Object.fromEntries(
-    ["ACCEPTED", "PROCESSING", "WAIT_USER_CONFIRM", "TRANSFERING", "CANCELING"].map((state) => [
-      state,
-      ({ package_info: packageInfo }: Transfer, providerNo: string | null) =>
-        ({ kind: "accepted", providerNo, ...(packageInfo && { packageInfo }) }) as const,
-    ]),
-  ),
+type Read = (transfer: Transfer, providerNo: string | null) => BillOutcome;
+
+const accepted: Read = (_, providerNo) => ({ kind: "accepted", providerNo });
+/** The page can be opened, again too after it was confirmed and that did not go through. */
+const toConfirm: Read = ({ package_info: packageInfo }, providerNo) => ({
+  kind: "accepted",
+  providerNo,
+  isToConfirm: true,
+  ...(packageInfo && { packageInfo }),
+});
+
+/** `SUCCESS` is with the person: there is nothing to open. What was not confirmed within 24 hours is closed. */
+const states: Record<string, Read> = {
+  ACCEPTED: accepted,
+  PROCESSING: accepted,
+  WAIT_USER_CONFIRM: toConfirm,
+  TRANSFERING: toConfirm,
+  CANCELING: accepted,
   SUCCESS: (_, providerNo) => ({ kind: "received", providerNo }),
-  FAIL: ({ fail_reason }) => ({ kind: "failed", error: fail_reason || "FAIL" }),
+  // Doc 4013774966: it was closed by the provider itself, after a day (and no money is with anybody).
+  FAIL: ({ fail_reason }, providerNo) =>
+    fail_reason === "OVERDUE_CLOSE"
+      ? { kind: "lapsed", providerNo, error: fail_reason }
+      : { kind: "failed", error: fail_reason || "FAIL" },
   CANCELLED: () => ({ kind: "failed", error: "CANCELLED" }),
 };
 

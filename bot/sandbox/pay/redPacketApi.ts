@@ -15,6 +15,8 @@ type Fields = Record<string, string>;
 export interface DeskApp {
   corpId: string;
   agentId: number;
+  /** The mini-program, where people confirm transfers in one. */
+  wechatAppId?: string;
 }
 
 const sendingMs = 1000;

@@ -21,7 +21,7 @@ const Order = z.object({
   appid: z.string(),
   out_bill_no: z.string().regex(/^[0-9A-Za-z]{1,32}$/),
   transfer_scene_id: z.enum(["1000", "1005"]),
-  openid: z.string().startsWith("oSandbox-"),
+  openid: z.string().min(1).max(64),
   transfer_amount: z.number().int().positive(),
   transfer_remark: z.string().min(1).max(32),
   notify_url: z.url().optional(),
@@ -64,7 +64,7 @@ export function transferRoutes(desk: PayDesk, keys: DeskKeys, app: DeskApp): Rou
 
   on("post", transferPath, (_, body) => {
     const order = Order.safeParse(parseJson(body));
-    if (!order.success || order.data.appid !== app.corpId) throw new DeskRefusal("PARAM_ERROR");
+    if (!order.success || !isOpenidOf(app, order.data)) throw new DeskRefusal("PARAM_ERROR");
     const {
       out_bill_no: billNo,
       openid,
@@ -82,14 +82,16 @@ export function transferRoutes(desk: PayDesk, keys: DeskKeys, app: DeskApp): Rou
       request: body,
       notifyUrl: notify_url,
     });
-    const state = stateOf(bill, desk.now());
+    const state = stateOf(bill);
     const told = {
       out_bill_no: shownNo(bill, desk),
       transfer_bill_no: bill.providerNo,
       create_time: bill.acceptedAt,
       state,
     };
-    return bill.state === "waiting" ? { ...told, package_info: `sandbox-${billNo}` } : { ...told, ...failReason(bill) };
+    return state === "WAIT_USER_CONFIRM"
+      ? { ...told, package_info: `sandbox-${billNo}` }
+      : { ...told, ...failReason(bill) };
   });
   on("get", `${transferPath}/out-bill-no/:billNo`, (ctx) => {
     const bill = desk.find(String(ctx.params.billNo));
@@ -109,6 +111,11 @@ export function transferRoutes(desk: PayDesk, keys: DeskKeys, app: DeskApp): Rou
   desk.listeners.add((bill) => void notifyTransfer(bill, desk, keys));
   return router;
 }
+
+/** An openid is one of an app's; of another it is nobody's. */
+const isOpenidOf = (app: DeskApp, { appid, openid }: { appid: string; openid: string }): boolean =>
+  (appid === app.corpId && openid.startsWith("oSandbox-")) ||
+  (appid === app.wechatAppId && openid.startsWith("openid-"));
 
 function checkAuthorization(ctx: Context, body: string, desk: PayDesk, keys: DeskKeys) {
   const [, list = ""] = /^WECHATPAY2-SHA256-RSA2048 (.+)$/.exec(ctx.get("authorization")) ?? [];

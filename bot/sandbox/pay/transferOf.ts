@@ -2,23 +2,20 @@ import type { DeskBill } from "./DeskBill";
 import type { DeskKeys } from "./DeskKeys";
 import type { PayDesk } from "./PayDesk";
 
-const acceptedMs = 1000;
-
 /** The number an answer is about: the bill's own, unless the switch is on. */
 export const shownNo = ({ billNo }: DeskBill, { faults }: PayDesk) =>
   faults.has("payOtherBill") ? billNo.replace(/.$/, "X") : billNo;
 
-export function stateOf({ state, acceptedAt }: DeskBill, now: Date): string {
-  if (state === "waiting") return now.getTime() - acceptedAt.getTime() < acceptedMs ? "ACCEPTED" : "WAIT_USER_CONFIRM";
-  return state === "received" ? "SUCCESS" : "FAIL";
-}
+const states = { waiting: "WAIT_USER_CONFIRM", received: "SUCCESS", refunded: "FAIL", failed: "FAIL" } as const;
 
-/** A transfer as queries and notifications show it. */
+export const stateOf = ({ state }: DeskBill): string => states[state];
+
+/** A transfer as queries and notifications show it: without what opens its page. */
 export const transferOf = (bill: DeskBill, desk: PayDesk, keys: DeskKeys) => ({
   mch_id: keys.mchId,
   out_bill_no: shownNo(bill, desk),
   transfer_bill_no: bill.providerNo,
-  state: stateOf(bill, desk.now()),
+  state: stateOf(bill),
   transfer_amount: bill.amountFen,
   transfer_remark: bill.actName,
   openid: bill.openid,

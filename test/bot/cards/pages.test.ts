@@ -82,6 +82,7 @@ const table: Record<string, string | null> = {
   payoutFailed: "packets/index?id={goal}",
   payoutHeld: "packets/index?id={goal}",
   payoutRefunded: "packets/index?id={goal}",
+  payoutToConfirm: "income/index",
   payoutsFrozen: null,
   payoutsDiffer: "packets/index",
   budgetUsed: "packets/index",

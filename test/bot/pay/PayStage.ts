@@ -25,6 +25,17 @@ export class PayStage {
     return new WxpayPayer(this.transferAccount, this.optionsOf(aheadMs));
   }
 
+  /** Transfers that people confirm in the mini-program, by the accounts they have bound there. */
+  transferInMiniprogram(boundOpenidOf: (employeeId: string) => Promise<string | undefined>): WxpayPayer {
+    const { wechatAppId: miniprogramId } = this.standIn.state.keys;
+    return new WxpayPayer({ ...this.transferAccount, miniprogramId }, { ...this.optionsOf(0), boundOpenidOf });
+  }
+
+  /** The same provider, where another merchant has an account. */
+  transferOfMerchant(mchId: string): WxpayPayer {
+    return new WxpayPayer({ ...this.transferAccount, mchId }, this.optionsOf(0));
+  }
+
   private get redAccount(): WecomPayConfig {
     const { mchId, apiKey, paySecret } = payKeys;
     const { corpId, agentId } = this.standIn.state.keys;

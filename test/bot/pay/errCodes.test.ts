@@ -182,4 +182,24 @@ describe("what a code of the v3 protocol means for a bill", () => {
     for (const change of [{ out_bill_no: "x" }, { transfer_amount: 1 }, { openid: "x" }, { mch_id: "1" }])
       expect(told({ state, ...change }).kind).toBe("unknown");
   });
+
+  it.each([
+    ["OVERDUE_CLOSE", "lapsed"],
+    ["PAYEE_ACCOUNT_ABNORMAL", "failed"],
+    ["MCH_CANCEL", "failed"],
+    [undefined, "failed"],
+  ])("takes a transfer that failed with %s for %s", (fail_reason, kind) => {
+    expect(told({ state: "FAIL", fail_reason }).kind).toBe(kind);
+    expect(told({ state: "CANCELLED", fail_reason }).kind).toBe("failed");
+  });
+
+  it("keeps what opens the page only while there is something to confirm, and only in its size", () => {
+    const packageInfo = "p".repeat(1024);
+    const waiting = (state: string, package_info = packageInfo) => told({ state, package_info });
+    expect(waiting("WAIT_USER_CONFIRM")).toMatchObject({ isToConfirm: true, packageInfo });
+    expect(waiting("TRANSFERING")).toMatchObject({ isToConfirm: true, packageInfo });
+    for (const state of ["ACCEPTED", "PROCESSING", "CANCELING"])
+      expect(waiting(state)).toEqual({ kind: "accepted", providerNo: "9" });
+    expect(waiting("WAIT_USER_CONFIRM", `${packageInfo}p`).kind).toBe("unknown");
+  });
 });

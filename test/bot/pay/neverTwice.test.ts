@@ -32,7 +32,8 @@ const steps = fc.array(
 );
 
 /** How far the money is from the company; what is once known never goes back. */
-const isEnd = ({ kind }: BillOutcome) => kind === "received" || kind === "refunded" || kind === "failed";
+const ends = ["received", "refunded", "failed", "lapsed"];
+const isEnd = ({ kind }: BillOutcome) => ends.includes(kind);
 
 describe.each(["wecom", "wxpay"] as const)("calls repeated, mixed up and gone wrong through %s", (protocol) => {
   let stage: PayStage;
@@ -60,6 +61,7 @@ describe.each(["wecom", "wxpay"] as const)("calls repeated, mixed up and gone wr
           const outcome = fault === "none" ? await ask() : await stage.during(fault, ask);
           const booked = stage.desk.books().find(({ billNo }) => billNo === bill.billNo);
           if (outcome.kind === "failed") expect(["failed", "refunded"]).toContain(booked?.state);
+          if (outcome.kind === "lapsed") expect(booked?.state).toBe("failed");
           if (outcome.kind === "absent") expect(booked).toBeUndefined();
           if (outcome.kind === "received") expect(booked?.state).toBe("received");
           if (!isEnd(outcome)) continue;

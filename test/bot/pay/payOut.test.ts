@@ -5,7 +5,7 @@ import { requestPacket } from "../../../domain/packets/requestPacket";
 import { reconcileDay } from "../../../domain/payouts/reconcileDay";
 import { thawPayouts } from "../../../domain/payouts/setPayouts";
 import { transact } from "../../../domain/transact";
-import { PacketPart } from "../../../entities";
+import { Notice, PacketPart } from "../../../entities";
 import { payOut } from "../../../jobs/payOut";
 import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "../../domain/packets/moneyWorld";
 import { describeEngines } from "../../engines";
@@ -105,8 +105,17 @@ describeEngines("red packets paid through the provider's own protocol", (engine)
       await payFor(20);
       forward(24 * 60);
       await payFor(12 * 60);
-      // A transfer that was not confirmed has failed: what becomes of it is for a person to say.
-      expect(await states()).toEqual([protocol === "wecom" ? "refunded" : "failed"]);
+      expect(await states()).toEqual(["refunded"]);
+      const isRed = protocol === "wecom";
+      // A packet had left and came back; a transfer that nobody confirmed never left.
+      expect(await world.budgetOf(people.team)).toMatchObject({
+        reservedFen: 0,
+        spentFen: isRed ? 500 : 0,
+        returnedFen: isRed ? 500 : 0,
+        leftFen: 1_000_000,
+      });
+      const told = await world.db.read.findBy(Notice, { template: "payoutRefunded", employeeId: people.manager.id });
+      expect(told).toHaveLength(1);
       expect((await verifyLedger(world.app)).faults).toEqual([]);
       for (const day of ["2026-05-11", "2026-05-12"])
         expect(await reconcileDay(world.app, world.app.payer!, day)).toEqual([]);

@@ -35,20 +35,21 @@ describe.each(["wecom", "wxpay"] as const)("paying through %s", (protocol) => {
   const expectPaidOnce = (state: string) =>
     expect(stage.desk.books()).toEqual([{ billNo, openid: "oSandbox-ann", amountFen: 1000, state }]);
   /** What the provider answers when nothing is wrong with it. */
-  const sent = { kind: "accepted", providerNo, ...(!isRed && { packageInfo: `sandbox-${billNo}` }) };
+  const taken = { kind: "accepted", providerNo, ...(!isRed && { isToConfirm: true }) };
+  const sent = { ...taken, ...(!isRed && { packageInfo: `sandbox-${billNo}` }) };
 
   it("knows who WeCom knows", async () => {
-    expect(await payer().openidOf("ann")).toBe("oSandbox-ann");
-    expect(await payer().openidOf("nobody")).toBeUndefined();
+    expect(await payer().openidOf({ id: "e1", wecomUserId: "ann" })).toBe("oSandbox-ann");
+    expect(await payer().openidOf({ id: "e1", wecomUserId: "nobody" })).toBeUndefined();
     stage.standIn.state.faults.add("busy");
-    await expect(payer().openidOf("ann")).rejects.toThrow("-1");
+    await expect(payer().openidOf({ id: "e1", wecomUserId: "ann" })).rejects.toThrow("-1");
   });
 
   it("pays, and follows the money to the person", async () => {
     expect(await payer().send(billOf())).toEqual(sent);
-    expect(await payer().query(billNo, 1000)).toEqual({ kind: "accepted", providerNo });
+    expect(await payer().query(billNo, 1000)).toEqual(taken);
     stage.clock.forward(60_000);
-    expect(await payer().query(billNo, 1000)).toEqual({ kind: isRed ? "paid" : "accepted", providerNo });
+    expect(await payer().query(billNo, 1000)).toEqual(isRed ? { kind: "paid", providerNo } : taken);
     expect(stage.desk.claim(billNo, "oSandbox-bob")).toBe(false);
     expect(stage.desk.claim(billNo, "oSandbox-ann")).toBe(true);
     expect(stage.desk.claim(billNo, "oSandbox-ann")).toBe(false);
@@ -62,7 +63,7 @@ describe.each(["wecom", "wxpay"] as const)("paying through %s", (protocol) => {
     stage.clock.forward(24 * hour - 1);
     expect((await payer().query(billNo)).kind).toBe(isRed ? "paid" : "accepted");
     stage.clock.forward(1);
-    const back = isRed ? { kind: "refunded", providerNo } : { kind: "failed", error: "OVERDUE_CLOSE" };
+    const back = isRed ? { kind: "refunded", providerNo } : { kind: "lapsed", providerNo, error: "OVERDUE_CLOSE" };
     expect(await payer().query(billNo)).toEqual(back);
     expect(stage.desk.balanceFen).toBe(before);
   });
@@ -113,7 +114,7 @@ describe.each(["wecom", "wxpay"] as const)("paying through %s", (protocol) => {
     expect(await stage.during(fault, () => payer().send(billOf()))).toEqual(unknown(said));
     expect(await stage.during(fault, () => payer().query(billNo))).toMatchObject({ kind: "unknown" });
     expectPaidOnce("waiting");
-    expect(await payer().query(billNo)).toEqual({ kind: "accepted", providerNo });
+    expect(await payer().query(billNo)).toEqual(taken);
     expect(await payer().send(billOf())).toEqual(sent);
     expectPaidOnce("waiting");
   });

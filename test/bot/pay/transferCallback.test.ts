@@ -88,7 +88,10 @@ describe("what WeChat Pay tells of transfers", () => {
     stage.clock.forward(24 * hour);
     stage.desk.settle();
     await until(2);
-    expect(told[1]?.slice(0, 2)).toEqual(["B2", { kind: "failed", error: "OVERDUE_CLOSE" }]);
+    expect(told[1]?.slice(0, 2)).toEqual([
+      "B2",
+      { kind: "lapsed", providerNo: expect.any(String), error: "OVERDUE_CLOSE" },
+    ]);
     expect(counted).toEqual(["wxpay.transfer", "wxpay.transfer"]);
   });
 

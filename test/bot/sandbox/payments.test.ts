@@ -23,7 +23,7 @@ describe.each(["wecom", "wxpay"])("the sandbox's server paying through %s", (pro
   it("brings play money to a person's chat, and learns that they took it", async () => {
     const payer = demo.app.payer!;
     expect(payer.provider).toBe(provider);
-    const openid = await payer.openidOf("zhangsan");
+    const openid = await payer.openidOf({ id: "e1", wecomUserId: "zhangsan" });
     const bill = billOf({ openid });
     expect((await payer.send(bill)).kind).toBe("accepted");
     expect(await packets()).toMatchObject([{ content: { billNo: bill.billNo, state: "waiting" } }]);

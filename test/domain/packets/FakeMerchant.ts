@@ -1,11 +1,12 @@
 import { businessDayOf } from "../../../domain/calendar";
-import type { Bill, BillOutcome, Payer, PayLimits, StatementLine } from "../../../domain/context";
+import type { Bill, BillOutcome, Payee, Payer, PayLimits, StatementLine } from "../../../domain/context";
 
-type State = "accepted" | "paid" | "received" | "refunded" | "failed";
+type State = "accepted" | "paid" | "received" | "refunded" | "failed" | "lapsed";
 
 interface Entry {
   bill: Bill;
   state: State;
+  isToConfirm: boolean;
   paidAt: Date;
   refundedAt?: Date;
 }
@@ -29,6 +30,9 @@ export class FakeMerchant implements Payer {
   /** Troubles of the calls to come; none when it is empty. */
   troubles: Trouble[] = [];
   openids = new Map<string, string>();
+  /** What is sent from now on has to be confirmed by its receiver, and has not left until it is. */
+  isToConfirm = false;
+  areOpenidsBound = false;
   /** Told before and after each call. */
   onCall: (name: string) => void = () => undefined;
 
@@ -45,8 +49,9 @@ export class FakeMerchant implements Payer {
     },
   ) {}
 
-  async openidOf(userId: string) {
-    return this.openids.get(userId) ?? `openid-${userId}`;
+  async openidOf({ wecomUserId }: Payee) {
+    const bound = this.openids.get(wecomUserId ?? "");
+    return bound ?? (this.areOpenidsBound ? undefined : `openid-${wecomUserId}`);
   }
 
   async send(bill: Bill): Promise<BillOutcome> {
@@ -59,10 +64,12 @@ export class FakeMerchant implements Payer {
     const before = this.books.get(bill.billNo);
     if (before && JSON.stringify(before.bill) !== JSON.stringify(bill))
       return { kind: "stopped", error: "FATAL_ERROR" };
-    if (!before)
-      this.books.set(bill.billNo, { bill, state: trouble === "failed" ? "failed" : "paid", paidAt: this.now() });
+    const state = trouble === "failed" ? "failed" : this.isToConfirm ? "accepted" : "paid";
+    if (!before) this.books.set(bill.billNo, { bill, state, isToConfirm: this.isToConfirm, paidAt: this.now() });
     this.onCall("sent");
-    return trouble === "unheard" ? { kind: "unknown", error: "SYSTEMERROR" } : this.outcomeOf(bill.billNo);
+    if (trouble === "unheard") return { kind: "unknown", error: "SYSTEMERROR" };
+    const outcome = this.outcomeOf(bill.billNo);
+    return outcome.kind === "accepted" ? { ...outcome, packageInfo: `package-${bill.billNo}` } : outcome;
   }
 
   async query(billNo: string): Promise<BillOutcome> {
@@ -77,14 +84,22 @@ export class FakeMerchant implements Payer {
     for (const { bill, state, paidAt, refundedAt } of this.books.values()) {
       const { billNo, amountFen } = bill;
       const line = { billNo, providerNo: `p${billNo}`, amountFen };
-      if (state !== "failed" && dayOf(paidAt) === day) yield { ...line, kind: "paid", at: paidAt };
+      const hasLeft = state !== "failed" && state !== "accepted" && state !== "lapsed";
+      if (hasLeft && dayOf(paidAt) === day) yield { ...line, kind: "paid", at: paidAt };
       if (refundedAt && dayOf(refundedAt) === day) yield { ...line, kind: "refunded", at: refundedAt };
     }
   }
 
   take(billNo: string) {
     const entry = this.books.get(billNo);
-    if (entry?.state === "paid") entry.state = "received";
+    if (entry?.state === "accepted") entry.paidAt = this.now();
+    if (entry?.state === "paid" || entry?.state === "accepted") entry.state = "received";
+  }
+
+  /** What nobody confirmed. */
+  lapse(billNo: string) {
+    const entry = this.books.get(billNo);
+    if (entry?.state === "accepted") entry.state = "lapsed";
   }
 
   refund(billNo: string) {
@@ -98,7 +113,10 @@ export class FakeMerchant implements Payer {
     const entry = this.books.get(billNo);
     if (!entry) return { kind: "absent" };
     if (entry.state === "failed") return { kind: "failed", error: "SEND_FAILED" };
-    return { kind: entry.state, providerNo: `p${billNo}` };
+    const providerNo = `p${billNo}`;
+    if (entry.state === "lapsed") return { kind: "lapsed", providerNo, error: "OVERDUE_CLOSE" };
+    if (entry.state === "accepted") return { kind: "accepted", providerNo, isToConfirm: true };
+    return { kind: entry.state, providerNo };
   }
 
   /** Fen that left for each account and did not come back. */
