@@ -1,11 +1,13 @@
 import { composeNotice } from "../../bot/composeNotice";
 import type { Card, Message } from "../../bot/Message";
 import { wordsFor } from "../../bot/say";
+import { cancelElection } from "../../domain/elections/cancelElection";
 import { closeElection } from "../../domain/elections/closeElection";
 import { nominate } from "../../domain/elections/nominate";
 import { openElection } from "../../domain/elections/openElection";
 import { startVoting } from "../../domain/elections/startVoting";
 import { vote } from "../../domain/elections/vote";
+import { withdrawNomination } from "../../domain/elections/withdrawNomination";
 import { findActor } from "../../domain/people/findActor";
 import { transact } from "../../domain/transact";
 import { Award, Election, Employee, Event, JobRun, Nomination, Notice, RoleGrant, Vote } from "../../entities";
@@ -342,6 +344,160 @@ describeEngines("Elections", (engine) => {
       { phase: "closed", winners: [{ name: "李强" }] },
     ]);
     expect(await say("sun", "评选")).toContain("当选 李强");
+  });
+
+  it("let whom one put forward be taken back while nominations are open, once, and tell the nominee", async () => {
+    const { id } = await open();
+    await say("wang", "提名 李强 零差错");
+    await say("wang", "提名 赵六 好");
+    await say("sun", "提名 李强 好");
+    expect(await say("wang", "撤回")).toBe("已撤回对 赵六 的提名（2026年5月优秀员工（运营部）），会通知对方。");
+    expect(await say("wang", "撤回")).toContain("已撤回对 李强 的提名");
+    expect(await say("wang", "撤回")).toContain("没有可以撤回的内容");
+    const left = await world.db.read.find(Nomination);
+    expect(left).toMatchObject([{ employeeId: cast.li.id, nominatedById: cast.sun.id }]);
+    const told = (await deliver()).filter(({ template }) => template === "electionNominationWithdrawn");
+    expect(told.map(({ to, message }) => [to, shown(message!)]).sort()).toEqual(
+      [
+        ["李强", "有同事撤回了对你的提名（2026年5月优秀员工（运营部）），还有别的同事提名你，你仍在候选人里。"],
+        ["赵六", "有同事撤回了对你的提名（2026年5月优秀员工（运营部））。"],
+      ].sort(),
+    );
+    // What was taken back no longer counts among the two.
+    await say("wang", "提名 孙七 好");
+    expect(await say("wang", "提名 赵六 好")).toContain("已提名 赵六");
+    const withdraw = async (who: Who, nominee: Who) =>
+      transact(world.app, await actor(who), (ctx) => withdrawNomination(ctx, id, cast[nominee].id));
+    await withdraw("li", "sun");
+    expect(await world.db.read.countBy(Nomination, { electionId: id })).toBe(3);
+    world.clock.set(slotAt("2026-05-13T00:00"));
+    await expect(withdraw("wang", "sun")).rejects.toMatchObject({ code: "election.notNominating" });
+    expect(await say("wang", "撤回")).toContain("没有可以撤回的内容");
+  });
+
+  it("say plainly that it is too late where somebody takes back what they said minutes ago", async () => {
+    await open();
+    world.clock.set(slotAt("2026-05-12T23:58"));
+    await say("wang", "表扬 @孙七 好");
+    await say("wang", "提名 李强 零差错");
+    world.clock.set(slotAt("2026-05-13T00:01"));
+    expect(await say("wang", "撤回")).toBe(wordsFor("election.notNominating"));
+    expect(await world.db.read.countBy(Nomination, {})).toBe(1);
+    world.clock.set(slotAt("2026-05-14T23:58"));
+    await say("sun", "提名 李强 好");
+    const { id } = await world.db.read.findOneByOrFail(Election, {});
+    await press("sun", id, "li");
+    world.clock.set(slotAt("2026-05-15T00:01"));
+    expect(await say("sun", "撤回")).toBe(wordsFor("election.notVoting"));
+    expect(await world.db.read.countBy(Vote, {})).toBe(1);
+  });
+
+  it("let a vote be taken back until the end, once, and given again, and tell nobody for whom it was", async () => {
+    const { id } = await buildVoting();
+    await press("wang", id, "li");
+    await press("wang", id, "zhao");
+    expect(await say("wang", "撤回")).toBe("已撤回你在2026年5月优秀员工（运营部）的投票，截止前可以再投。");
+    expect(await say("wang", "撤回")).toContain("没有可以撤回的内容");
+    expect(await world.db.read.countBy(Vote, {})).toBe(0);
+    const events = await world.db.read.findBy(Event, { subjectId: id, actorId: cast.wang.id });
+    const withdrawn = events.filter(({ name }) => name === "election.voteWithdrawn");
+    expect(withdrawn).toHaveLength(1);
+    expect(JSON.stringify(withdrawn)).not.toContain(cast.zhao.id);
+
+    const http = serveApi(world);
+    const token = await tokenFor(world, cast.wang);
+    await press("wang", id, "li");
+    for (let times = 0; times < 2; times++) {
+      const { body } = await ask(http, `DELETE /elections/${id}/vote`, token);
+      expect(body).toMatchObject({ hasVoted: false, turnout: 0, abilities: { vote: true, withdrawVote: false } });
+    }
+    await press("wang", id, "zhao");
+    await world.db.transaction((db) => db.update(Employee, cast.wang.id, { departmentId: null }));
+    expect(await say("wang", "撤回")).toContain("已撤回你在");
+    await press("sun", id, "zhao");
+    await slot("2026-05-15T00:03");
+    expect((await ask(http, `DELETE /elections/${id}/vote`, await tokenFor(world, cast.sun))).status).toBe(409);
+    expect((await stored(id)).result).toMatchObject([{ employeeId: cast.zhao.id, votes: 1 }, { votes: 0 }]);
+  });
+
+  describe("that were opened by mistake", () => {
+    const cancel = async (who: Who, id: string) =>
+      transact(world.app, await actor(who), (ctx) => cancelElection(ctx, id));
+    const cancelled = "2026年5月优秀员工（运营部）评选已取消，提名和投票都不再算数。再次发起时会通知你。";
+
+    it("are cancelled by who may open them, once; who took part is told once, and nothing moves them any more", async () => {
+      const { id } = await buildVoting();
+      await press("wang", id, "li");
+      await deliver();
+      await expect(cancel("wang", id)).rejects.toMatchObject({ code: "election.cancelForbidden", status: 403 });
+      await Promise.all([cancel("hr", id), cancel("hr", id)]);
+      await cancel("hr", id);
+      const told = await deliver();
+      expect(told.map(({ to, message }) => [to, shown(message!)]).sort()).toEqual(
+        ["孙七", "李强", "王芳", "赵六"].map((name) => [name, cancelled]).sort(),
+      );
+      expect(shown(await press("sun", id, "li"))).toBe(wordsFor("election.isCancelled"));
+      expect(await say("wang", "撤回")).toBe(wordsFor("election.isCancelled"));
+      await slot("2026-05-15T00:03");
+      await transact(world.app, null, (work) => closeElection(work, id));
+      expect(await stored(id)).toMatchObject({ state: "cancelled", result: null });
+      expect(await world.db.read.countBy(Award, {})).toBe(0);
+      expect(await say("wang", "评选")).toContain("已取消");
+    });
+
+    it("say nothing more of what had not gone out", async () => {
+      const { id } = await open();
+      await say("wang", "提名 李强 好");
+      await cancel("hr", id);
+      expect(
+        (await deliver())
+          .filter(({ message }) => message)
+          .map(({ to, template }) => `${to} ${template}`)
+          .sort(),
+      ).toEqual(["李强 electionCancelled", "王芳 electionCancelled"].sort());
+      await slot("2026-05-13T00:03");
+      expect(await world.db.read.countBy(Notice, { template: "electionVoting" })).toBe(0);
+    });
+
+    it("leave the month to another, which may be cancelled too; one there is none beside", async () => {
+      const first = await open();
+      await cancel("hr", first.id);
+      const second = await open();
+      await expect(open()).rejects.toMatchObject({ code: "election.exists" });
+      await cancel("hr", second.id);
+      await open();
+      expect(await world.db.read.countBy(Election, { month: "2026-05", departmentKey: team.id })).toBe(3);
+    });
+
+    it("are cancelled no more once the result is known", async () => {
+      const { id } = await buildVoting();
+      await press("wang", id, "li");
+      world.clock.set(slotAt("2026-05-15T00:01"));
+      await slot("2026-05-15T00:03");
+      await expect(cancel("hr", id)).rejects.toMatchObject({ code: "election.isOver", status: 409 });
+      expect(await say("hr", "取消评选")).toBe(wordsFor("election.noneToCancel"));
+    });
+
+    it("are chosen by number in chat, and on the phone by a press", async () => {
+      const { id } = await open();
+      expect(await say("hr", "取消评选")).toContain(
+        "请回复数字，取消后不能恢复；不取消了请发“取消”。\n1. 2026年5月优秀员工（运营部）",
+      );
+      expect(await say("hr", "取消")).toBe("好，已取消。");
+      expect((await stored(id)).state).toBe("nominating");
+      await say("hr", "取消评选");
+      expect(await say("hr", "2")).toBe(wordsFor("election.chooseNumber", { most: 1 }));
+      expect(await say("hr", "１")).toBe(wordsFor("election.cancelled", { title: "2026年5月优秀员工（运营部）" }));
+      expect((await stored(id)).state).toBe("cancelled");
+      expect(await say("hr", "1")).not.toContain("评选");
+
+      const again = await open();
+      const http = serveApi(world);
+      const token = await tokenFor(world, cast.hr);
+      expect((await ask(http, `GET /elections/${again.id}`, token)).body.abilities.cancel).toBe(true);
+      const { body } = await ask(http, `POST /elections/${again.id}/cancel`, token);
+      expect(body).toMatchObject({ phase: "cancelled", abilities: { cancel: false } });
+    });
   });
 
   it("answer 评选 with the card where there is one vote to give", async () => {

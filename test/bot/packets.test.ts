@@ -1,10 +1,11 @@
+import { IsNull, Not } from "typeorm";
 import { composeNotice } from "../../bot/composeNotice";
 import type { Card } from "../../bot/Message";
 import { messageText } from "../../bot/messageText";
 import { wordsFor } from "../../bot/say";
 import { findNoticeFacts } from "../../domain/notices/findNoticeFacts";
 import { requestPacket } from "../../domain/packets/requestPacket";
-import { Department, Employee, Notice, Packet, PacketPart } from "../../entities";
+import { Award, Department, Employee, Notice, Packet, PacketPart } from "../../entities";
 import { payOut } from "../../jobs/payOut";
 import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "../domain/packets/moneyWorld";
 import { describeEngines } from "../engines";
@@ -158,5 +159,23 @@ describeEngines("Red packets in chat", (engine) => {
       ({ template, employeeId }) => template === "packetReturned" && employeeId === people.manager.id,
     );
     expect(told).toMatchObject([{ text: expect.stringMatching(/450 元[\s\S]*先把理由写具体/) }]);
+  });
+
+  it("is taken back by 撤回 while it waits, once; what was let pass is refused and nothing older is touched", async () => {
+    const left = async () => (await world.budgetOf(people.team)).reservedFen;
+    const before = await left();
+    await say(people.manager, `表扬 @${people.staffOne.name} 好`);
+    world.clock.forward(1000);
+    const { id } = await request();
+    expect(await left()).toBe(before + 45_000);
+    expect(await say(people.manager, "撤回")).toBe(wordsFor("packet.takenBack", { what: "450 元" }));
+    expect([(await world.db.read.findOneByOrFail(Packet, { id })).state, await left()]).toEqual(["cancelled", before]);
+    const { name } = people.staffOne;
+    await say(people.manager, `红包 @${name} 8.8元 发货又快又准`);
+    for (let times = 0; times < 2; times++)
+      expect(await say(people.manager, "撤回")).toBe(wordsFor("packet.takeBackTooLate"));
+    expect(await world.db.read.countBy(Award, { givenById: people.manager.id, revokedAt: Not(IsNull()) })).toBe(0);
+    world.clock.forward(11 * 60_000);
+    expect(await say(people.manager, "撤回")).toBe(wordsFor("nothing.toTakeBack"));
   });
 });
