@@ -91,14 +91,18 @@ async function compare(engine: Engine, bench: BenchDatabase, metricId: string, r
 
 /** All were given something and are told of it; then they are taken away for the next to do the same. */
 async function expectAll({ db }: BenchDatabase) {
-  for (const table of ["rule_firings", "awards", "notices"]) {
-    const [{ total }] = await db.read.query(`SELECT COUNT(*) AS total FROM ${table}`);
+  for (const [table, ofThem] of [
+    ["rule_firings", ""],
+    ["awards", ""],
+    ["notices", "WHERE template = 'ruleAwarded'"],
+  ]) {
+    const [{ total }] = await db.read.query(`SELECT COUNT(*) AS total FROM ${table} ${ofThem}`);
     if (Number(total) !== people) throw new Error(`${total} of ${people} in ${table}`);
     await db.transaction((tx) => tx.query(`DELETE FROM ${table}`));
   }
 }
 
-/** One statement to find and remember, and one for each of award, event and notice, in one transaction. */
+/** One statement to find and remember, and one for each of award, event and the two notices, in one transaction. */
 function fireByHand({ db }: BenchDatabase, round: string, metricId: string, ruleId: string) {
   const at = text(slot);
   return db.transaction(async (tx) => {
@@ -130,12 +134,23 @@ function fireByHand({ db }: BenchDatabase, round: string, metricId: string, rule
           nextAt, expiresAt, state, leaseNo, attempts, createdAt)
        SELECT concat('N', ?, employeeId), concat('hand:', awardId), employeeId, NULL, 'ruleAwarded', 'recognition', awardId,
            '{}', at, ?, at, ?, 'owed', 0, 0, at FROM rule_firings`,
-      [round, recordOn, text(new Date(slot.getTime() + 72 * 60 * minuteMs))],
+      [round, recordOn, until],
+    );
+    await tx.query(
+      `INSERT INTO notices (id, dedupeKey, employeeId, departmentId, template, kind, subjectId, data, asOf, day,
+          nextAt, expiresAt, state, leaseNo, attempts, createdAt)
+       SELECT concat('M', ?, employeeId), concat('told:', awardId), managerId, NULL, 'awardTold', 'recognition', awardId,
+           '{}', at, ?, at, ?, 'owed', 0, 0, at
+         FROM (SELECT f.*, e.reportsToId AS managerId, ROW_NUMBER() OVER (PARTITION BY e.reportsToId ORDER BY f.id) AS place
+             FROM rule_firings f JOIN employees e ON e.id = f.employeeId WHERE e.reportsToId IS NOT NULL) told
+        WHERE place <= 5`,
+      [round, recordOn, until],
     );
   });
 }
 
 const firstDay = new Date(Date.parse(recordOn) - days * 1440 * minuteMs).toISOString().slice(0, 10);
+const until = new Date(slot.getTime() + 72 * 60 * minuteMs).toISOString().replace("T", " ").replace("Z", "");
 const text = (instant: Date) => instant.toISOString().replace("T", " ").replace("Z", "");
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

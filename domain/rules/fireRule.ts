@@ -11,6 +11,7 @@ import { owe, recordAll } from "../record";
 import type { Candidate } from "./Candidate";
 import { chooseGifts, distanceOf, type Fired } from "./chooseGifts";
 import { nightlyKinds } from "./findCandidates";
+import { findManagersToTell } from "./findManagersToTell";
 
 /** Gifts of one unit of work: no writer waits for more. */
 export const giftsAtOnce = 2500;
@@ -46,9 +47,11 @@ export async function fireRule(work: Work, ruleId: string, candidates: readonly 
     Award,
     gifts.map((gift) => awardOf(work, rule, gift)),
   );
+  // What is nothing but money is between its receiver and those who keep it.
+  const managers = rule.badgeCode === null ? new Map<string, string>() : await findManagersToTell(db, gifts);
   await recordAll(
     work,
-    gifts.map((gift) => happeningOf(rule, gift)),
+    gifts.map((gift) => happeningOf(rule, gift, managers.get(gift.awardId))),
   );
   await tellTeams(work, rule, gifts);
   return gifts.length;
@@ -129,15 +132,19 @@ const awardOf = ({ now }: Work, rule: AwardRule, gift: Gift): Partial<Award> => 
   revokedAt: null,
 });
 
-/** Events hold ids and figures only. */
-const happeningOf = (rule: AwardRule, { awardId, employeeId, packetId }: Gift) => ({
-  name: "award.givenByRule",
-  subjectId: awardId,
-  data: { ruleId: rule.id, employeeId, packetId },
-  owed: [
-    { to: [employeeId], template: "ruleAwarded", kind: "recognition" as const, subjectId: awardId, data: { awardId } },
-  ],
-});
+/** Events hold ids and figures only. The receiver is told, and the manager by a card to congratulate from. */
+function happeningOf(rule: AwardRule, { awardId, employeeId, packetId }: Gift, managerId: string | undefined) {
+  const about = { kind: "recognition", subjectId: awardId, data: { awardId } } as const;
+  return {
+    name: "award.givenByRule",
+    subjectId: awardId,
+    data: { ruleId: rule.id, employeeId, packetId },
+    owed: [
+      { to: [employeeId], template: "ruleAwarded", ...about },
+      { to: managerId === undefined ? [] : [managerId], template: "awardTold", ...about },
+    ],
+  };
+}
 
 /** One message to each team, whoever many of it got something. Of a restricted goal nothing is said. */
 async function tellTeams(work: Work, rule: AwardRule, gifts: readonly Gift[]) {

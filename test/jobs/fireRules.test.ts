@@ -1,5 +1,6 @@
 import { Not } from "typeorm";
 import { composeNotice } from "../../bot/composeNotice";
+import type { Card } from "../../bot/Message";
 import { messageText } from "../../bot/messageText";
 import { grantBudget } from "../../domain/budgets/grantBudget";
 import { addDays } from "../../domain/calendar";
@@ -9,6 +10,7 @@ import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
 import type { Actor, Context, PayLimits } from "../../domain/context";
 import { newId } from "../../domain/newId";
 import { createBadge, editBadge } from "../../domain/recognition/editBadge";
+import type { Candidate } from "../../domain/rules/Candidate";
 import type { RuleText } from "../../domain/rules/checkRule";
 import { fireRule } from "../../domain/rules/fireRule";
 import { approveRule, pauseRule, startRule } from "../../domain/rules/moveRule";
@@ -18,6 +20,7 @@ import { transact } from "../../domain/transact";
 import {
   Alignment,
   Award,
+  AwardCheer,
   AwardRule,
   Event,
   Idea,
@@ -170,8 +173,68 @@ describeEngines("Rules", (engine) => {
       expect.arrayContaining([
         ["张三", expect.stringContaining("你获得勋章“破纪录”\n破纪录奖\n日销 31 元")],
         ["运营一组", "**张三** 获得勋章“破纪录”\n> 破纪录奖 · 日销 31 元"],
+        ["周燕", expect.stringContaining("张三 获得勋章“破纪录”】\n数据：日销 31 元\n“破纪录奖”")],
       ]),
     );
+    expect(said).toHaveLength(3);
+  });
+
+  it("give who the receiver answers to a card to congratulate from, once, and in the morning", async () => {
+    const metricId = await metric();
+    await started({ parameters: { metricId, days: 7 } });
+    await since("2026-05-01T00:00:00Z");
+    await values(metricId, staff, "2026-05-02", [1, 1, 1, 1, 1, 1, 1, 1, 2]);
+    const cardsOf = async () => {
+      world.sent.length = 0;
+      await deliverNotices(world.app);
+      return world.sent.filter(({ notice }) => notice.template === "awardTold");
+    };
+    // At night nobody is told.
+    world.clock.set("2026-05-10T21:20:00Z");
+    await Promise.all([1, 2, 3].map(() => fire()));
+    expect(await cardsOf()).toEqual([]);
+    world.clock.set("2026-05-11T02:00:00Z");
+    const cards = await cardsOf();
+    const [award] = await byRule();
+    expect(cards.map(({ person }) => person?.name)).toEqual(["周燕"]);
+    const { card } = composeNotice(cards[0]!, "http://x") as { card: Card };
+    expect(card.buttons).toEqual([{ text: "祝贺", style: "primary", key: `award.congratulate:${award!.id}` }]);
+    const press = { key: card.buttons![0]!.key!, responseCode: "c", choices: {} };
+    const inbound = { channel: "wecom" as const, userId: manager.wecomUserId!, at: world.clock.now(), button: press };
+    for (const key of ["once", "twice"]) await world.bot.receive({ ...inbound, key: `${key}${award!.id}` });
+    expect(await world.db.read.findBy(AwardCheer, { awardId: award!.id })).toMatchObject([
+      { employeeId: manager.id, kind: "congrats" },
+    ]);
+  });
+
+  it("give one manager five cards at most at a time, and take as many statements for fifty as for two", async () => {
+    const metricId = await metric();
+    const { id } = await started({ parameters: { metricId, days: 7 } });
+    const boss = await buildEmployee(world, { departmentId });
+    const statementsOf = async (count: number) => {
+      const found: Candidate[] = [];
+      for (let index = 0; index < count; index++) {
+        const { id: employeeId } = await buildEmployee(world, { departmentId, managerId: boss.id });
+        const rest = { isTrusted: true, isPublic: true, keyResultId: null, checkInId: null, figure: null };
+        found.push({ fact: `record:${employeeId}`, employeeId, departmentId, day: "2026-05-10", ...rest });
+      }
+      world.statements.length = 0;
+      expect(await transact(world.app, null, (work) => fireRule(work, id, found))).toBe(count);
+      return world.statements.length;
+    };
+    expect(await statementsOf(2)).toBe(await statementsOf(50));
+    expect(await world.db.read.countBy(Notice, { employeeId: boss.id, template: "awardTold" })).toBe(2 + 5);
+  });
+
+  it("that give nothing but money tell the manager nothing", async () => {
+    const metricId = await metric();
+    const { id } = await started({ parameters: { metricId, days: 7 }, badgeCode: null, amountFen: 500 });
+    const finance = await buildEmployee(world, { roles: ["finance"] });
+    await as(finance, (ctx) => grantBudget(ctx, { departmentId, month: "2026-05", amountFen: 1000 }));
+    const rest = { isTrusted: true, isPublic: true, keyResultId: null, checkInId: null, figure: null };
+    const found = [{ fact: "f", employeeId: staff.id, departmentId, day: "2026-05-10", ...rest }];
+    expect(await transact(world.app, null, (work) => fireRule(work, id, found))).toBe(1);
+    expect(await world.db.read.countBy(Notice, { template: "awardTold" })).toBe(0);
   });
 
   it("read the newest version, add sources of a sum up, and know a metric that is better when lower", async () => {
