@@ -69,7 +69,7 @@ export const awardNotices: Record<string, Compose> = {
     const yuan = (fen = 0) => formatAmount(fen * 100, "元");
     const most = yuan((amountFen ?? 0) * (monthCap ?? 0));
     return text(
-      `${by ? personName(by) : "人事"} 提交了自动激励“${name}”：每次红包 ${yuan(amountFen)}，每人每月最多 ${personMonthCap} 次，全公司每月最多 ${most}。请到管理页面审批，批准后才会发放。`,
+      `${by ? personName(by) : "人事"} 提交了自动奖励“${name}”：每次红包 ${yuan(amountFen)}，每人每月最多 ${personMonthCap} 次，全公司每月最多 ${most}。同意后才会发放。`,
     );
   },
   ruleAnnounced: ({ notice }, { awards = [] }) => announceMany(awards, Number(notice.data.count ?? awards.length)),

@@ -34,6 +34,7 @@ const targets: Record<string, Find> = {
   awardRetracted: awards,
   awardThanked: awards,
   awardCheered: awards,
+  ruleWaiting: ({ notice }) => ["rules", { id: notice.subjectId ?? "" }],
   packetApproved: packet,
   packetReturned: packet,
   payoutFailed: packet,

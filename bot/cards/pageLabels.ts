@@ -13,4 +13,5 @@ export const pageLabels: Record<PageName, string> = {
   election: "看评选",
   packets: "看红包",
   income: "去收款",
+  rules: "看规则",
 };

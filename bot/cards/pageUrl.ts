@@ -12,7 +12,8 @@ export type PageName =
   | "ideas"
   | "election"
   | "packets"
-  | "income";
+  | "income"
+  | "rules";
 
 /** Where the pages lie behind the company's address. What follows is the page's path in the mini-program as well. */
 export const pagesRoot = "/h5/#/";

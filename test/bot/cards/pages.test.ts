@@ -58,7 +58,7 @@ const table: Record<string, string | null> = {
   awardCheered: "awards/index",
   ruleAwarded: "awards/index",
   ruleAnnounced: null,
-  ruleWaiting: null,
+  ruleWaiting: "rules/index?id={goal}",
   electionOpened: "election/index?id={goal}",
   electionAnnounced: null,
   electionNominated: "election/index?id={goal}",
