@@ -3,6 +3,7 @@ import type { Bill, Payer, Work } from "../context";
 import { cutBytes } from "../cutBytes";
 import { newId } from "../newId";
 import { billNoOf, nonceOf } from "./billNoOf";
+import { findRuleMakers } from "./findRuleMakers";
 import { arePayoutsFrozen } from "./setPayouts";
 
 /** What became of the wish to freeze a bill. */
@@ -36,7 +37,8 @@ export async function freezeBill(
   if (!receiver) return { refused: "payout.left" };
   if (openid === undefined) return { refused: "payout.noOpenid" };
   const others = await findOthers(work, packet);
-  if (others.some((id) => id === part.employeeId || openids.get(id) === openid))
+  const makers = (await findRuleMakers(work.db, [packet])).get(packet.ruleId) ?? [];
+  if ([...others, ...makers].some((id) => id === part.employeeId || openids.get(id) === openid))
     return { refused: "payout.sameAccount" };
   if (areOpenidsBound && others.some((id) => !openids.has(id))) return { refused: "payout.othersUnbound" };
   const attempt = part.attempt + 1;

@@ -7,6 +7,7 @@ import { groupBy } from "../groupBy";
 import { lockLedger } from "../ledger/lockLedger";
 import { findLimits, type Limits } from "../packets/packetLimits";
 import { type Begun, findBegun } from "./findBegun";
+import { findRuleMakers } from "./findRuleMakers";
 import { arePayoutsFrozen } from "./setPayouts";
 
 /** Something to be done about one part. */
@@ -109,11 +110,13 @@ async function describe({ db }: Work, parts: readonly PacketPart[], leaseNo: num
   const packetIds = parts.map(({ packetId }) => packetId);
   const packets = new Map((await db.findBy(Packet, { id: In(packetIds) })).map((packet) => [packet.id, packet]));
   const approvals = groupBy(await db.findBy(PacketApproval, { packetId: In(packetIds) }), ({ packetId }) => packetId);
+  const makers = await findRuleMakers(db, packets.values());
   const bills = await db.findBy(Payout, { partId: In(parts.map(({ id }) => id)) });
   const idsOf = ({ packetId, employeeId }: PacketPart) => [
     employeeId,
     packets.get(packetId)?.giverId ?? null,
     ...(approvals.get(packetId) ?? []).map((approval) => approval.employeeId),
+    ...(makers.get(packets.get(packetId)?.ruleId ?? null) ?? []),
   ];
   const ids = [...new Set(parts.flatMap(idsOf))].filter((id) => id !== null);
   const people = new Map((await db.findBy(Employee, { id: In(ids) })).map((person) => [person.id, person]));
