@@ -4,12 +4,17 @@ import { BadgeLook } from "./recognition";
 
 const RuleKind = z.enum(["keyResultReached", "recordDay", "streak", "firstTimeRight", "campaignGoal", "ideaAccepted"]);
 
+const dayWords = "天数请填 1 到 180";
+const apartWords = "间隔请填 0 到 366 天";
+const personWords = "每人每月请填 1 到 31 次";
+const allWords = "所有人加起来每月请填 1 到 100000 次";
+
 const text = {
   name: PlainText(20),
   kind: RuleKind,
   /** What a kind needs: a metric and days for a record; a level as well for a streak or a week; a goal for a campaign. */
   metricId: Id.nullable().default(null),
-  days: z.number().int().min(1).max(180).nullable().default(null),
+  days: z.number().int().min(1, dayWords).max(180, dayWords).nullable().default(null),
   least: Amount.nullable().default(null),
   objectiveId: Id.nullable().default(null),
   /** Whom it is for: this department and those below; null for everybody. */
@@ -17,9 +22,9 @@ const text = {
   badgeCode: z.string().min(1).max(40).nullable().default(null),
   /** To each person; 0: no money. */
   amountFen: z.number().int().min(0).max(20_000_000).default(0),
-  coolDownDays: z.number().int().min(0).max(366).default(0),
-  personMonthCap: z.number().int().min(1).max(31),
-  monthCap: z.number().int().min(1).max(100_000),
+  coolDownDays: z.number().int().min(0, apartWords).max(366, apartWords).default(0),
+  personMonthCap: z.number().int().min(1, personWords).max(31, personWords),
+  monthCap: z.number().int().min(1, allWords).max(100_000, allWords),
 };
 
 export const WriteRule = z.object({ body: z.strictObject(text) });

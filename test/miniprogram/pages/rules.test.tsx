@@ -262,13 +262,13 @@ describe("Writing a rule", () => {
 
   it("shows a refusal beside what it is about, until that is changed", async () => {
     await start("r1", rule({ abilities: { ...nothing, edit: true } }));
-    serve({ "PUT /rules/r1": new Refusal(422, "rule.days", "天数请填 2 到 60。") });
-    write("连续多少天", "61");
+    serve({ "PUT /rules/r1": new Refusal(422, "rule.least", "请填写要达到的数值。") });
     fireEvent.click(screen.getByText("存为草稿"));
-    const words = await screen.findByText("天数请填 2 到 60。");
-    expect(words.closest(".field--fault")?.textContent).toContain("连续多少天");
+    const words = await screen.findByText("请填写要达到的数值。");
+    expect(words.closest(".field--fault")?.textContent).toContain("每天不低于");
+    expect(told()).toEqual(["请填写要达到的数值。"]);
     write("连续多少天", "60");
-    expect(screen.queryByText("天数请填 2 到 60。")).toBeNull();
+    expect(screen.queryByText("请填写要达到的数值。")).toBeNull();
     const errors = [
       { path: "body.monthCap", message: "不能小于 1" },
       { path: "body.name", message: "最多 20 个字" },
@@ -281,6 +281,20 @@ describe("Writing a rule", () => {
     fireEvent.click(screen.getByText("存为草稿"));
     await screen.findByText("存为草稿");
     expect(told()).toContain("规则正在运行，请先暂停再修改。");
+  });
+
+  it.each([
+    ["连续多少天", "61", "请填 2 到 60 天"],
+    ["每次的红包（元，不发就空着）", "200.01", "每次请填 0.30 元到 200 元"],
+    ["每人每月最多几次", "32", "每人每月请填 1 到 31 次"],
+    ["所有人加起来每月最多几次", "0", "所有人加起来请填 1 到 100,000 次"],
+    ["同一个人两次至少隔几天", "367", "间隔请填 0 到 366 天"],
+  ])("says at once what %s may be, and sends nothing else", async (label, text, words) => {
+    await start("r1", rule({ abilities: { ...nothing, edit: true } }));
+    write(label, text);
+    expect(screen.getByText(words)).toBeTruthy();
+    for (const button of ["存为草稿", look]) fireEvent.click(screen.getByText(button));
+    expect([...askedFor("PUT"), ...askedFor("GET /rules/preview")]).toEqual([]);
   });
 
   it("keeps a badge that is given no more and a goal that has ended, while the rest is changed", async () => {

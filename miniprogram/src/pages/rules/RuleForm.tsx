@@ -13,7 +13,7 @@ import { CapFields } from "./CapFields";
 import { GiftFields } from "./GiftFields";
 import { PreviewCard } from "./PreviewCard";
 import { ReasonFields } from "./ReasonFields";
-import { bodyOf, type Draft, draftOf, emptyDraft, missingIn, spokenOf } from "./ruleDraft";
+import { bodyOf, type Draft, draftOf, emptyDraft, missingIn, spokenOf, wrongIn } from "./ruleDraft";
 import { type Faults, faultsOf } from "./ruleFaults";
 import { ruleSentence } from "./ruleWords";
 import { usePreview } from "./usePreview";
@@ -38,7 +38,9 @@ export function RuleForm({ choices: offered, rule }: Props) {
     setDraft((before) => ({ ...before, ...next }));
   };
   const body = bodyOf(draft);
-  const preview = usePreview(body);
+  const wrong = wrongIn(draft, choices);
+  const isRight = body !== undefined && Object.keys(wrong).length === 0;
+  const preview = usePreview(isRight ? body : undefined);
   const missing = [...missingIn(draft), ...(draft.name.trim() === "" ? ["名字"] : [])];
   const save = useAction(async () => {
     if (!body) return;
@@ -50,10 +52,10 @@ export function RuleForm({ choices: offered, rule }: Props) {
       const found = faultsOf(error);
       if (!found) throw error;
       setFaults(found);
-      tell("有地方要改，见红色的提示");
+      tell(Object.values(found)[0] ?? "");
     }
   });
-  const parts = { draft, choices, faults, onChange: change };
+  const parts = { draft, choices, faults: { ...wrong, ...faults }, onChange: change };
   return (
     <Page
       title={rule ? "修改规则" : "写一条规则"}
@@ -64,7 +66,7 @@ export function RuleForm({ choices: offered, rule }: Props) {
           text="存为草稿"
           onTap={() => void save.run()}
           isBusy={save.isBusy}
-          isDisabled={!body || draft.name.trim() === ""}
+          isDisabled={!isRight || draft.name.trim() === ""}
         />
       }
     >
@@ -92,7 +94,7 @@ export function RuleForm({ choices: offered, rule }: Props) {
           {missing.length > 0 && <Text className="rule__line">还差：{missing.join("、")}</Text>}
           {rule && <Text className="rule__line">改了以后要重新启用；发红包的要重新审批。</Text>}
         </Card>
-        <PreviewCard preview={preview} isDisabled={!body} />
+        <PreviewCard preview={preview} isDisabled={!isRight} />
       </View>
     </Page>
   );

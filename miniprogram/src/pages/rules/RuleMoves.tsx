@@ -39,7 +39,7 @@ export function RuleMoves({ rule, isSeen, onChanged }: Props) {
         <Button text="同意" onTap={() => void approve.run()} isBusy={approve.isBusy} isDisabled={pause.isBusy} />
       )}
       {(may.edit || may.start) && (
-        <View className="buttons buttons--first">
+        <View className="buttons rule__moves">
           {may.edit && <Button kind="quiet" text="修改" onTap={() => open("rules", { id, write: "1" })} />}
           {may.start && (
             <Button

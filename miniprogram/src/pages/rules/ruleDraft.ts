@@ -1,5 +1,6 @@
 import type { Rule, RuleBody, RuleChoices, RuleKind } from "../../lib/wire";
-import { fenOf } from "../../lib/yuan";
+import { fenOf, yuanText } from "../../lib/yuan";
+import type { Faults } from "./ruleFaults";
 import { kinds } from "./ruleKinds";
 import type { Spoken } from "./ruleWords";
 
@@ -74,6 +75,24 @@ export function missingIn(draft: Draft): string[] {
     [[draft.personMonthCap, draft.monthCap, draft.coolDownDays].some((text) => wholeOf(text) === null), "次数上限"],
   ];
   return wants.flatMap(([isMissing, text]) => (isMissing ? [text] : []));
+}
+
+/** What was filled in and the server would not take, beside what it is about. */
+export function wrongIn(draft: Draft, { limits }: Pick<RuleChoices, "limits">): Faults {
+  const faults: Faults = {};
+  const days = draft.kind && kinds[draft.kind].days;
+  const isBeyond = (text: string, least: number, most: number) => {
+    const value = wholeOf(text);
+    return value !== null && (value < least || value > most);
+  };
+  if (days && isBeyond(draft.days, days.least, days.most)) faults.days = `请填 ${days.least} 到 ${days.most} 天`;
+  const fen = amountOf(draft.yuan) ?? 0;
+  if (fen > 0 && limits && (fen < limits.minFen || fen > limits.maxFen))
+    faults.amountFen = `每次请填 ${yuanText(limits.minFen)}到 ${yuanText(limits.maxFen)}`;
+  if (isBeyond(draft.personMonthCap, 1, 31)) faults.caps = "每人每月请填 1 到 31 次";
+  else if (isBeyond(draft.monthCap, 1, 100_000)) faults.caps = "所有人加起来请填 1 到 100,000 次";
+  else if (isBeyond(draft.coolDownDays, 0, 366)) faults.caps = "间隔请填 0 到 366 天";
+  return faults;
 }
 
 /** What is sent: with what the kind needs and nothing else. Undefined while something is missing. */
