@@ -118,6 +118,26 @@ export const phoneScreens = (ids) => [
   { name: "person-praise", who: "zhouyan", page: `person/index?id=${ids.person}`, act: tap("表扬张三") },
   { name: "awards-staff", who: "zhangsan", page: "awards/index" },
   { name: "awards-pick", who: "zhangsan", page: "awards/index", act: pickColleague },
+  { name: "awards-manager", who: "zhouyan", page: "awards/index" },
+  { name: "honour-who", who: "zhouyan", page: "honour/index" },
+  { name: "honour-team", who: "zhouyan", page: "honour/index", act: tap("一个团队") },
+  { name: "honour-badge", who: "zhouyan", page: `honour/index?person=${ids.person}&name=张三` },
+  { name: "honour-filled", who: "zhouyan", page: `honour/index?person=${ids.person}&name=张三`, act: fillHonour },
+  {
+    name: "honour-title",
+    who: "hemei",
+    page: `honour/index?person=${ids.person}&name=张三`,
+    act: tap("荣誉证书"),
+  },
+  { name: "honour-refused", who: "zhangsan", page: "honour/index" },
+  { name: "badges-staff", who: "zhangsan", page: "badges/index" },
+  { name: "badges-hr", who: "hemei", page: "badges/index" },
+  { name: "badges-new", who: "hemei", page: "badges/index?code=new", act: drawBadge },
+  { name: "badges-edit", who: "hemei", page: "badges/index?code=teamwork" },
+  { name: "badges-values", who: "hemei", page: "badges/index", act: tap("价值观") },
+  { name: "badges-refused", who: "zhangsan", page: "badges/index?code=new" },
+  { name: "badges-loading", who: "zhangsan", page: "badges/index", api: "silent" },
+  { name: "badges-error", who: "zhangsan", page: "badges/index", api: "broken" },
   { name: "search-empty", who: "zhangsan", page: "search/index" },
   { name: "search-found", who: "zhangsan", page: "search/index", act: seek("运营") },
   { name: "search-nothing", who: "zhangsan", page: "search/index", act: seek("火星") },
@@ -191,6 +211,20 @@ async function giveTeam(page) {
   await page.getByText("人会收到").waitFor();
   await tapKeys(page, ["3", "0", "0"]);
   await tap("份额")(page);
+}
+
+async function fillHonour(page) {
+  await tap("团队协作")(page);
+  await page.getByLabel("为什么授予").fill("连续三个月零差错");
+  await tap("附上数据（可不选）")(page);
+  await page.locator(".sheet .row").first().click();
+}
+
+async function drawBadge(page) {
+  await page.getByLabel("名称").fill("服务之星");
+  await page.getByLabel("图案：奖杯").click();
+  await page.getByLabel("颜色：紫").click();
+  await tap("3 级")(page);
 }
 
 async function pickColleague(page) {

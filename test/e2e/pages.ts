@@ -21,6 +21,10 @@ export const pages: Record<string, RegExp> = {
   "election/index?id={election}": /零差错/,
   "packets/index": /我发的/,
   "give/index": /给谁/,
+  "honour/index": /给谁|由上级和人事授予/,
+  "honour/index?person={person}&name=张三": /给 张三|由上级和人事授予/,
+  "badges/index": /1 级/,
+  "badges/index?code=teamwork": /什么时候授予|只有人事/,
   "budgets/index": /预算/,
   "income/index": /红包/,
 };

@@ -19,7 +19,7 @@ interface Props {
 const whatWords = ({ kind, badge, title }: Recognition): string =>
   ({
     praise: "收到表扬",
-    badge: `获得「${badge ?? "达标"}」徽章`,
+    badge: `获得「${badge ?? "达标"}」勋章`,
     honour: title ? `获得「${title}」荣誉` : "获得荣誉证书",
     packet: "收到红包",
   })[kind];
@@ -39,7 +39,7 @@ function lookOf({ kind, badgeLook }: Recognition): Drawn {
 /** For whom, what for, by whom and when, with the number behind it. What was taken back is shown as that. */
 export function RecognitionCard({ recognition, onTap, onRetract }: Props) {
   const { receiver, team, giver, reason, keyResultTitle, figure, value, at, isRevoked } = recognition;
-  const why = keyResultTitle ?? reason;
+  const why = reason ?? keyResultTitle;
   const inside = (
     <>
       <Badge {...lookOf(recognition)} size={56} />

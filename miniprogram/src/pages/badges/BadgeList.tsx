@@ -1,3 +1,4 @@
+import { View } from "@tarojs/components";
 import { Badge as Drawn } from "../../components/Badge";
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
@@ -12,12 +13,6 @@ import { useQuery } from "../../lib/useQuery";
 import type { Badge } from "../../lib/wire";
 import { newBadge } from "./badgeDraft";
 import { Tabs } from "./Tabs";
-
-const levels = [
-  { level: 1, title: "1 级 · 常见" },
-  { level: 2, title: "2 级 · 难得" },
-  { level: 3, title: "3 级 · 最难得" },
-];
 
 /** The catalogue by level, and what is given no more for who looks after it. */
 export function BadgeList({ onValues }: { onValues: () => void }) {
@@ -37,17 +32,21 @@ export function BadgeList({ onValues }: { onValues: () => void }) {
             <>
               {mayEdit && <Tabs at="badges" onOther={onValues} />}
               {given.length === 0 && <Empty text="公司还没有勋章。" />}
-              {levels.map(({ level, title }) => (
-                <Shelf key={level} title={title} badges={given.filter((one) => one.level === level)} {...{ mayEdit }} />
-              ))}
-              {mayEdit && (
-                <Shelf
-                  title="已停用"
-                  className="badges__past"
-                  badges={badges.filter(({ isArchived }) => isArchived)}
-                  mayEdit
-                />
-              )}
+              <View className="page__side">
+                <Shelf title="1 级 · 常见" badges={given.filter(({ level }) => level === 1)} mayEdit={mayEdit} />
+              </View>
+              <View className="page__side">
+                <Shelf title="2 级 · 难得" badges={given.filter(({ level }) => level === 2)} mayEdit={mayEdit} />
+                <Shelf title="3 级 · 最难得" badges={given.filter(({ level }) => level === 3)} mayEdit={mayEdit} />
+                {mayEdit && (
+                  <Shelf
+                    title="已停用"
+                    className="badges__past"
+                    badges={badges.filter(({ isArchived }) => isArchived)}
+                    mayEdit
+                  />
+                )}
+              </View>
             </>
           );
         }}

@@ -2,6 +2,7 @@ import { useRouter } from "@tarojs/taro";
 import { Empty } from "../../components/Empty";
 import { Loaded, Page } from "../../components/Page";
 import { api } from "../../lib/api";
+import { open } from "../../lib/open";
 import { useQuery } from "../../lib/useQuery";
 import { HonourForm } from "./HonourForm";
 
@@ -18,7 +19,14 @@ export default function HonourPage() {
     );
   return (
     <Page title="授勋" isLeaf>
-      <Loaded query={query}>{() => <Empty text="勋章和荣誉由上级和人事授予。你可以在荣誉墙表扬同事。" />}</Loaded>
+      <Loaded query={query}>
+        {() => (
+          <Empty
+            text="勋章和荣誉由上级和人事授予。你可以在荣誉墙表扬同事。"
+            action={{ text: "去荣誉墙", onTap: () => open("awards") }}
+          />
+        )}
+      </Loaded>
     </Page>
   );
 }
