@@ -75,6 +75,47 @@ describe("红包", () => {
     expect(askedFor("POST").map(({ call }) => call)).toEqual(["POST /payouts/go"]);
   });
 
+  it("shows the fifty before them when asked for, and as many again when one comes back", async () => {
+    const page = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => packet({ id: `k${from - index}`, reason: `第 ${from - index} 个` }));
+    serve({
+      "GET /packets?scope=given": { packets: page(130, 50), payouts: going },
+      "GET /packets?scope=given&after=k81": { packets: page(80, 50), payouts: going },
+      "GET /packets?scope=given&after=k31": { packets: page(30, 30), payouts: going },
+    });
+    // A browser says by its focus that the page is looked at again.
+    process.env.TARO_ENV = "h5";
+    render(<PacketsPage />);
+    Reflect.deleteProperty(process.env, "TARO_ENV");
+    await screen.findByText("第 81 个");
+    expect(screen.queryByText("第 80 个")).toBeNull();
+    for (let times = 0; times < 3; times++) fireEvent.click(screen.getByText(/^更早的/));
+    await screen.findByText("第 31 个");
+    expect(askedFor("GET")).toHaveLength(2);
+    fireEvent.click(await screen.findByText("更早的"));
+    await screen.findByText("第 1 个");
+    expect(screen.queryByText("更早的")).toBeNull();
+    serve({ "GET /packets?scope=given": { packets: page(131, 50), payouts: going } });
+    serve({ "GET /packets?scope=given&after=k82": { packets: page(81, 50), payouts: going } });
+    serve({ "GET /packets?scope=given&after=k32": { packets: page(31, 31), payouts: going } });
+    fireEvent.focus(window);
+    await screen.findByText("第 131 个");
+    expect(screen.getByText("第 1 个")).toBeTruthy();
+  });
+
+  it("keeps what is shown where the next ones do not come, and says so", async () => {
+    const packets = Array.from({ length: 50 }, (_, index) => packet({ id: `k${index}`, reason: `第 ${index} 个` }));
+    serve({
+      "GET /packets?scope=given": { packets, payouts: going },
+      "GET /packets?scope=given&after=k49": new Refusal(500, "system.failed", "没有成功"),
+    });
+    render(<PacketsPage />);
+    fireEvent.click(await screen.findByText("更早的"));
+    await screen.findByText("更早的");
+    expect(told()).toEqual(["没有成功"]);
+    expect(screen.getByText("第 0 个")).toBeTruthy();
+  });
+
   it("offers everybody else no switch", async () => {
     serve({
       "GET /packets?scope=given": { packets: [], payouts: { isFrozen: true, reason: "merchant", mayFreeze: false } },
@@ -355,7 +396,8 @@ describe("红包预算", () => {
 describe("我收到的红包", () => {
   it("sums what was taken, and says what waits to be", async () => {
     newPhone();
-    const one = { id: "p1", reason: "零差错", giver: { id: "e2", name: "周燕" }, at: "2026-05-04T02:00:00.000Z" };
+    const giver = { id: "e2", name: "周燕" };
+    const one = { id: "p1", reason: "零差错", giver, at: "2026-05-04T02:00:00.000Z", confirm: null };
     serve({
       "GET /me/packets": {
         parts: [
