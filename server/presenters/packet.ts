@@ -46,5 +46,8 @@ export function presentPacket(view: PacketView, actor: Actor): z.input<typeof sc
 /** Why a part stopped, in words; codes of the provider are for finance to look up. */
 function problemOf({ heldAt, lastError }: PacketPart): string | null {
   if (heldAt === null || lastError === null) return null;
-  return lastError.startsWith("payout.") ? wordsFor(lastError) : wordsFor("payout.providerSaid", { code: lastError });
+  if (lastError.startsWith("payout.")) return wordsFor(lastError);
+  // Anything else is a name of ours for not knowing.
+  const isProviders = /^[A-Z0-9_]+$/.test(lastError);
+  return isProviders ? wordsFor("payout.providerSaid", { code: lastError }) : wordsFor("payout.notTaken");
 }
