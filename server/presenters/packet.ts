@@ -44,10 +44,10 @@ export function presentPacket(view: PacketView, actor: Actor): z.input<typeof sc
 }
 
 /** Why a part stopped, in words; codes of the provider are for finance to look up. */
-function problemOf({ heldAt, lastError }: PacketPart): string | null {
+function problemOf({ heldAt, lastError, state }: PacketPart): string | null {
   if (heldAt === null || lastError === null) return null;
   if (lastError.startsWith("payout.")) return wordsFor(lastError);
-  // Anything else is a name of ours for not knowing.
-  const isProviders = /^[A-Z0-9_]+$/.test(lastError);
+  // What never got an answer is named by us, in small letters.
+  const isProviders = state === "failed" || /^[A-Z0-9_]+$/.test(lastError);
   return isProviders ? wordsFor("payout.providerSaid", { code: lastError }) : wordsFor("payout.notTaken");
 }

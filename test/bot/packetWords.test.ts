@@ -56,7 +56,11 @@ describe("Words about packets", () => {
     ["accepted", wordsFor("payout.notTaken")],
     ["absent", wordsFor("payout.notTaken")],
     ["TypeError", wordsFor("payout.notTaken")],
-  ])("say of a part that stopped at %s: %s", (code, said) => expect(problemOf(code)).toBe(said));
+  ])("say of a part that stopped at %s: %s", (code, said) => expect(problemOf(code, "paying")).toBe(said));
+
+  it("say what the provider said of what it refused", () => {
+    expect(problemOf("余额不足")).toBe("支付方返回 余额不足，请到商户平台核对后再处理。");
+  });
 
   const parts: PartState[] = ["waiting", "owed", "paying", "paid", "received", "refunded", "failed", "cancelled"];
   const packets: PacketState[] = ["requested", "approved", "returned", "cancelled"];
@@ -73,9 +77,9 @@ describe("Words about packets", () => {
 });
 
 /** As finance reads it on the packet's page. */
-function problemOf(lastError: string) {
+function problemOf(lastError: string, state: PartState = "failed") {
   const at = new Date("2026-05-11T02:00:00Z");
-  const part = { id: "p", amountFen: 100, state: "failed", heldAt: at, lastError };
+  const part = { id: "p", amountFen: 100, state, heldAt: at, lastError };
   const view = {
     packet: {
       id: "k",
