@@ -10,8 +10,9 @@ export interface Progress {
 /** Work the clock asks for. */
 export interface Job {
   name: string;
-  /** Cron expression in company time. */
+  /** Cron expression, in company time unless a zone is stated. */
   cron: string;
+  zone?: string;
   /** A slot missed by more than this is not made up for, in minutes. */
   catchUpMinutes: number;
   run(app: App, slot: Date, progress: Progress): Promise<void>;

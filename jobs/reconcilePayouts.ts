@@ -1,4 +1,5 @@
 import { addDays, businessDayOf } from "../domain/calendar";
+import { payZone } from "../domain/payouts/payZone";
 import { reconcileDay } from "../domain/payouts/reconcileDay";
 import type { Job } from "./Job";
 
@@ -6,9 +7,10 @@ import type { Job } from "./Job";
 export const reconcilePayouts: Job = {
   name: "reconcilePayouts",
   cron: "20 10 * * *",
+  zone: payZone,
   catchUpMinutes: 24 * 60,
   async run(app, slot) {
     if (!app.payer) return;
-    await reconcileDay(app, app.payer, addDays(businessDayOf(slot, app.company.zone), -1));
+    await reconcileDay(app, app.payer, addDays(businessDayOf(slot, payZone), -1));
   },
 };

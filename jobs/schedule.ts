@@ -27,7 +27,7 @@ async function findDue(app: App, jobs: readonly Job[], from: Date, upTo: Date): 
   const due = jobs.flatMap((job) => {
     const first = firsts.get(job.name);
     const since = Math.max(first ? first.getTime() - 1 : from.getTime(), oldest(job).getTime() - 1);
-    return dueSlots(job.cron, app.company.zone, new Date(since), upTo)
+    return dueSlots(job.cron, job.zone ?? app.company.zone, new Date(since), upTo)
       .filter((slot) => !isDone.has(`${job.name}:${slot.getTime()}`))
       .map((slot) => ({ job, slot }));
   });
@@ -92,7 +92,9 @@ export async function advance(
   setNow: (now: Date) => void,
 ): Promise<string[]> {
   const from = app.clock.now();
-  const stops = jobs.flatMap((job) => dueSlots(job.cron, app.company.zone, from, to).map((slot) => ({ job, slot })));
+  const stops = jobs.flatMap((job) =>
+    dueSlots(job.cron, job.zone ?? app.company.zone, from, to).map((slot) => ({ job, slot })),
+  );
   stops.sort((a, b) => a.slot.getTime() - b.slot.getTime());
   const ran: string[] = [];
   for (const { job, slot } of stops) {

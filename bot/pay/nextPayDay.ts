@@ -1,7 +1,5 @@
 import { addDays, businessDayOf, instantAt } from "../../domain/calendar";
-
-/** The provider's days and statements are Beijing's, wherever the company is. */
-export const payZone = "Asia/Shanghai";
+import { payZone } from "../../domain/payouts/payZone";
 
 /** Its caps of the day are over at midnight; packets are not given out before eight (v2 rules of cash packets). */
 const opensAt = "08:05";

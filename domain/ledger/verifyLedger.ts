@@ -2,6 +2,7 @@ import { Budget, LedgerEntry, LedgerTransaction } from "../../entities";
 import { hydrateRow } from "../../entities/hydrateRow";
 import { addDays, businessDayOf, type Day, startOfBusinessDay } from "../calendar";
 import type { App } from "../context";
+import { payZone } from "../payouts/payZone";
 import { transact } from "../transact";
 import { type BudgetFigures, budgetChanges } from "./changeBudgets";
 import { findBillFaults } from "./findBillFaults";
@@ -56,7 +57,7 @@ export async function verifyLedger(app: App): Promise<LedgerReport> {
         reader.fault("head", String(head.no));
       for (const budget of await work.db.find(Budget)) reader.compare(budget);
       for (const billNo of await findBillFaults(work.db, most)) reader.fault("bill", billNo);
-      reader.reconcile(await findReconciled(work.db), businessDayOf(work.now, app.company.zone));
+      reader.reconcile(await findReconciled(work.db), businessDayOf(work.now, payZone));
       return true;
     });
     if (isComplete) return reader.report;
@@ -73,7 +74,7 @@ class LedgerReader {
     faults: [],
     unreconciled: [],
   };
-  private readonly days = new MoneyDays(this.app.company.zone);
+  private readonly days = new MoneyDays();
   private readonly figures = new Map<string, BudgetFigures>();
 
   constructor(private readonly app: App) {}
@@ -159,20 +160,18 @@ class LedgerReader {
   }
 }
 
-/** The business days of bookings that come in the order of time: worked out once a day, not once a booking. */
+/** The days of statements that bookings fall on, which come in the order of time: worked out once a day, not once a booking. */
 class MoneyDays {
   readonly seen = new Set<Day>();
   private start = 0;
   private end = 0;
 
-  constructor(private readonly zone: string) {}
-
   add(at: Date) {
     const time = at.getTime();
     if (time >= this.start && time < this.end) return;
-    const day = businessDayOf(at, this.zone);
-    this.start = startOfBusinessDay(day, this.zone).getTime();
-    this.end = startOfBusinessDay(addDays(day, 1), this.zone).getTime();
+    const day = businessDayOf(at, payZone);
+    this.start = startOfBusinessDay(day, payZone).getTime();
+    this.end = startOfBusinessDay(addDays(day, 1), payZone).getTime();
     this.seen.add(day);
   }
 }

@@ -7,6 +7,7 @@ import { newId } from "../newId";
 import { findHolders } from "../people/findHolders";
 import { record } from "../record";
 import { transact } from "../transact";
+import { payZone } from "./payZone";
 import { settleBill } from "./settleBill";
 
 const chunk = 500;
@@ -65,8 +66,8 @@ async function compare({ db }: App, lines: readonly StatementLine[]): Promise<Di
 const isOut = ({ state }: Payout) => state === "paid" || state === "received" || state === "refunded";
 
 /** Bills that left us on the day, as far as its statement must know them. */
-async function findPaid({ db, company }: App, day: Day): Promise<Pick<Payout, "billNo" | "amountFen">[]> {
-  const at = (start: Day) => sqlInstant(new Date(startOfBusinessDay(start, company.zone).getTime() - marginMs));
+async function findPaid({ db }: App, day: Day): Promise<Pick<Payout, "billNo" | "amountFen">[]> {
+  const at = (start: Day) => sqlInstant(new Date(startOfBusinessDay(start, payZone).getTime() - marginMs));
   const rows: { billNo: string; amountFen: number | string }[] = await db.read.query(
     `SELECT o.billNo, o.amountFen FROM payouts o
        JOIN ledger_transactions t ON t.idempotencyKey = concat('pay:', o.billNo)

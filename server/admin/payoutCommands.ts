@@ -3,6 +3,7 @@ import { differenceText } from "../../bot/cards/differenceText";
 import { readYuan, yuanText } from "../../bot/cards/yuanText";
 import { addDays, businessDayOf, eachDay, isDay } from "../../domain/calendar";
 import { setBudgetCarry, setPacketLimits } from "../../domain/packets/setPacketLimits";
+import { payZone } from "../../domain/payouts/payZone";
 import { reconcileDay } from "../../domain/payouts/reconcileDay";
 import { freezePayouts, thawPayouts } from "../../domain/payouts/setPayouts";
 import { readSetting } from "../../domain/settings/readSetting";
@@ -104,7 +105,7 @@ async function go(admin: Admin) {
 async function reconcile(admin: Admin, from?: string, to?: string) {
   const { app } = admin;
   if (!app.payer) throw new Refusal("还没有配置支付（PAY_PROVIDER），不能对账。");
-  const yesterday = addDays(businessDayOf(app.clock.now(), app.company.zone), -1);
+  const yesterday = addDays(businessDayOf(app.clock.now(), payZone), -1);
   const [first, last] = [from ?? yesterday, to ?? from ?? yesterday];
   if (!isDay(first) || !isDay(last) || first > last) throw new Refusal("日期请写成例如 2026-11-20，先早后晚。");
   let count = 0;
