@@ -156,6 +156,7 @@ export const words: Record<string, Words> = {
   "budget.amount": "金额请填不为 0 的数，最多两位小数，不超过一亿元。",
   "budget.month": "月份请写成例如 2026-11。",
   "budget.past": ({ month }) => `${month} 已经过去，请填本月或以后的月份。`,
+  "budget.far": ({ month }) => `${month} 太远了，最多提前一年，请改近一些。`,
   "budget.short": ({ leftFen }) => `最多能收回 ${yuanText(Number(leftFen))}，其余已经承诺或发出，请改小。`,
   "budget.grantForbidden": "只有财务或高管可以设置预算，请联系财务。",
   "budget.notFound": "没有这份预算，或你没有权限查看，请刷新后再看。",

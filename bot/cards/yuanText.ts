@@ -6,9 +6,11 @@ export function yuanText(fen: number): string {
   return `${fen < 0 ? "-" : ""}${whole}${rest} 元`;
 }
 
+/** A sign before, a unit behind, commas between thousands; anything else, as '8块8', may be meant otherwise. */
+const amount = /^[¥￥]?\s*(\d{1,8}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{1,2}))?\s*(?:元|块|块钱)?$/;
+
 /** '20', '8.8', '1,000元' in fen; undefined when it is no amount of money. Full-width digits count too. */
 export function readYuan(text: string): number | undefined {
-  const plain = text.normalize("NFKC").replace(/[,\s¥￥]|元|块/g, "");
-  const [, whole, rest = ""] = /^(\d{1,8})(?:\.(\d{1,2}))?$/.exec(plain) ?? [];
-  return whole === undefined ? undefined : Number(whole) * 100 + Number(rest.padEnd(2, "0"));
+  const [, whole, rest = ""] = amount.exec(text.normalize("NFKC").trim()) ?? [];
+  return whole === undefined ? undefined : Number(whole.replaceAll(",", "")) * 100 + Number(rest.padEnd(2, "0"));
 }

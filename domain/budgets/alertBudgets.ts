@@ -12,11 +12,15 @@ export function usedPercent({ totalFen, leftFen }: Pick<Budget, "totalFen" | "le
   return totalFen <= 0 ? 0 : Math.floor(((totalFen - leftFen) * 100) / totalFen);
 }
 
-/** Tells the department's head and finance once when 80 and when 100 per cent of a budget are used. */
+/** The highest mark that a budget has reached; 0 below the first. */
+export const markOf = (budget: Pick<Budget, "totalFen" | "leftFen">): number =>
+  marks.find((mark) => usedPercent(budget) >= mark) ?? 0;
+
+/** Tells the department's head and finance once when 80 and when 100 per cent of a budget are used. The caller holds the ledger. */
 export async function alertBudgets(work: Work, budgetIds: readonly string[]): Promise<void> {
   const budgets = await work.db.findBy(Budget, { id: In([...new Set(budgetIds)]) });
   const crossed = budgets.flatMap((budget) => {
-    const mark = marks.find((one) => usedPercent(budget) >= one) ?? 0;
+    const mark = markOf(budget);
     return mark > budget.alertedPercent ? [{ budget, mark }] : [];
   });
   if (crossed.length === 0) return;
@@ -41,7 +45,6 @@ export async function alertBudgets(work: Work, budgetIds: readonly string[]): Pr
           kind: "approval",
           subjectId: budget.id,
           data: { budgetId: budget.id, percent: mark },
-          key: `budgetUsed:${budget.id}:${mark}`,
         },
       ],
     })),

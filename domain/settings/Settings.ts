@@ -10,6 +10,8 @@ export interface Settings {
   installation: { place: string };
   /** A full sync that would have deactivated too many people: what it found, until it is confirmed or no longer so. */
   "people.sync": { leaving: number; total: number; refusedAt: string };
+  /** Which key the ledger's links are made with, without telling it (fingerprintOf). */
+  auditKey: { fingerprint: string };
   /** The last booking of the ledger: whoever posts holds this row. */
   ledger: { no: number; link: string };
   /** Whether money goes out; a restored database starts frozen until it was reconciled. */

@@ -1,6 +1,7 @@
 import { Employee } from "../../entities";
 import type { Work } from "../context";
 import { Conflict } from "../errors";
+import { fingerprintOf } from "../ledger/linkOf";
 import { freezePayouts } from "../payouts/setPayouts";
 import { record } from "../record";
 import { readSetting } from "./readSetting";
@@ -26,6 +27,7 @@ export async function claimInstallation(work: Work, purpose: Purpose, place: str
   const isEmpty = !(await work.db.existsBy(Employee, {}));
   if (purpose.kind === "sandbox") await claimForSandbox(work, isEmpty);
   else await claimForCompany(work, purpose.corpId);
+  await claimAuditKey(work);
   return { isMoved: await notePlace(work, purpose, place), isEmpty };
 }
 
@@ -45,6 +47,16 @@ async function claimForCompany(work: Work, corpId: string) {
   if (held) throw new Conflict("installation.otherCompany", { corpId: held.corpId });
   await writeSetting(work, "corpId", { corpId });
   await record(work, "installation.company", "installation");
+}
+
+/** A booking chained with another key could never be verified: the ledger goes on with the key it was begun with. */
+async function claimAuditKey(work: Work) {
+  const fingerprint = fingerprintOf(work.company.auditKey);
+  const held = await readSetting(work.db, "auditKey");
+  if (held?.fingerprint === fingerprint) return;
+  const head = await readSetting(work.db, "ledger");
+  if (held && head && head.no > 0) throw new Conflict("installation.otherAuditKey");
+  await writeSetting(work, "auditKey", { fingerprint });
 }
 
 // The sandbox sends to nobody but itself: its file may be copied about.

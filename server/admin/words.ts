@@ -8,6 +8,8 @@ export const operatorWords: Record<string, (details: Details) => string> = {
   "installation.isDemo": () => "这是演示数据库，不能用于真实企业。请把 DATABASE_URL 换成一个新的数据库。",
   "installation.otherCompany": ({ corpId }) =>
     `这个数据库属于另一个企业（${corpId}）。请检查 WECOM_CORP_ID，或换一个数据库。`,
+  "installation.otherAuditKey": () =>
+    "AUDIT_HMAC_KEY 不是这个数据库的账本一直用的那一个：接着记账，校验链就断了。请换回原来的密钥（应与备份分开保管）。",
   "calendar.notADay": ({ text }) => `“${text}”不是日期，例如 2027-02-05。`,
   "metric.notFound": ({ code }) => `没有指标 ${code}。运行 metrics list 看全部指标。`,
   "person.notFound": () => "没有这个人，或已经离职。",

@@ -50,6 +50,8 @@ describeEngines("Budgets", (engine) => {
     [1e15, "2026-05", "budget.amount"],
     [100, "2026-13", "budget.month"],
     [100, "2026-04", "budget.past"],
+    [100, "2027-06", "budget.far"],
+    [100, "9999-12", "budget.far"],
   ])("refuse %s fen for %s with %s", async (fen, month, code) => {
     await expect(grant(fen, month)).rejects.toThrow(code);
   });
@@ -75,6 +77,28 @@ describeEngines("Budgets", (engine) => {
     expect(await told()).toBe(1);
     await give(1900);
     expect(await told()).toBe(2);
+  });
+
+  it("tell of a mark again when it is reached again after more money, and when money is taken back", async () => {
+    const told = async () =>
+      (await world.db.read.findBy(Notice, { template: "budgetUsed", employeeId: people.manager.id }))
+        .map(({ data }) => Number(data.percent))
+        .sort((a, b) => a - b);
+    await give(8000);
+    await give(100);
+    expect(await told()).toEqual([80]);
+    await grant(1000);
+    await give(800);
+    expect(await told()).toEqual([80, 80]);
+    await grant(-2100);
+    expect(await told()).toEqual([80, 80, 100]);
+  });
+
+  it("are for companies that pay out: without a merchant there is no key for the ledger", async () => {
+    const { payLimits } = world.app.company;
+    world.app.company.payLimits = undefined;
+    await expect(grant(100)).rejects.toThrow("packet.noProvider");
+    world.app.company.payLimits = payLimits;
   });
 
   it("go on to the next month by the company's rule, once, and with what came back later in the month after", async () => {

@@ -1,6 +1,9 @@
 import { copyFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DomainError } from "../../../domain/errors";
+import { booking } from "../../../domain/ledger/Booking";
+import { lockLedger } from "../../../domain/ledger/lockLedger";
+import { post } from "../../../domain/ledger/post";
 import { claimInstallation, type Purpose } from "../../../domain/settings/claimInstallation";
 import { isSendingFrozen } from "../../../domain/settings/isSendingFrozen";
 import { readSetting } from "../../../domain/settings/readSetting";
@@ -44,6 +47,19 @@ describeEngines("what a database may be used for", (engine) => {
     await claim(company("ww1"));
     expect(await refusal(sandbox)).toBe("installation.heldCompany");
     expect(await refusal(company("ww2"))).toBe("installation.otherCompany");
+  });
+
+  it("keeps the key its ledger was begun with", async () => {
+    const withKey = (auditKey: string) => {
+      world.app.company.auditKey = auditKey;
+      return refusal(company("ww1"));
+    };
+    expect(await withKey("first")).toBeUndefined();
+    // Nothing is chained yet.
+    expect(await withKey("second")).toBeUndefined();
+    await transact(world.app, null, async (work) => post(work, await lockLedger(work), [booking.grant("g", "b", 100)]));
+    expect(await withKey("first")).toBe("installation.otherAuditKey");
+    expect(await withKey("second")).toBeUndefined();
   });
 
   it("is not the sandbox's when people are in it that the demo did not bring", async () => {
