@@ -1,11 +1,7 @@
 import Taro from "@tarojs/taro";
 import { ApiError, Unreachable } from "./errors";
 import { forget } from "./forget";
-
-/** WeCom's own additions to `wx`; typed nowhere. */
-interface WecomApi {
-  login(options: { success(result: { code: string }): void; fail(error: unknown): void }): void;
-}
+import { wecomApi } from "./wecomApi";
 
 const isWeb = process.env.TARO_ENV === "h5";
 const tokenKey = "token";
@@ -92,7 +88,7 @@ async function signInToMiniprogram(): Promise<void> {
 }
 
 async function proof(): Promise<{ code: string; via: "miniprogram" | "wechat" }> {
-  const wecom = (Taro as unknown as { qy?: WecomApi }).qy ?? (globalThis as { wx?: { qy?: WecomApi } }).wx?.qy;
+  const wecom = wecomApi();
   if (!wecom) return { code: (await Taro.login()).code, via: "wechat" };
   const code = await new Promise<string>((resolve, reject) =>
     wecom.login({ success: (result) => resolve(result.code), fail: () => reject(new Unreachable()) }),

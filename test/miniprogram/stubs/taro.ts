@@ -42,6 +42,9 @@ const taro = {
   downloadFile: jest.fn(async (_: { url: string }) => ({ tempFilePath: "fetched", statusCode: 200 })),
   openDocument: jest.fn(),
   login: jest.fn(async () => ({ code: "code" })),
+  canIUse: jest.fn(() => true),
+  getAccountInfoSync: () => ({ miniProgram: { appId: "wxdabiao" } }),
+  requestMerchantTransfer: jest.fn(),
 };
 
 export default taro;

@@ -17,6 +17,9 @@ export const partWords: Record<PacketPart["state"], Words> = {
   cancelled: { text: "○ 已取消", tone: "mute" },
 };
 
+/** Of one's own part that is to be taken in WeChat. */
+export const toTakeWords: Words = { text: "◆ 待收款", tone: "brand" };
+
 /** How a packet stands as a whole: what a person must see to comes first, then what is under way. */
 export function packetWords({ state, parts }: Pick<Packet, "state" | "parts">): Words {
   if (state === "requested") return { text: "○ 待审批", tone: "mute" };
