@@ -71,10 +71,43 @@ export class AwardRule {
   @Ref({ nullable: true })
   approvedById: string | null;
 
+  /** Everybody who ever wrote or changed it: none of them may agree to it. */
+  @Json({ nullable: true })
+  writerIds: string[] | null;
+
+  /** And everybody who started it or agreed to it: none of them gets money by it. */
+  @Json({ nullable: true })
+  makerIds: string[] | null;
+
   @Instant()
   createdAt: Date;
 
   /** Facts from here on count. */
   @Instant({ nullable: true })
   activeFrom: Date | null;
+
+  wasWrittenBy(id: string): boolean {
+    return id === this.createdById || (this.writerIds ?? []).includes(id);
+  }
+
+  wasMadeBy(id: string): boolean {
+    return this.allMakers.includes(id);
+  }
+
+  /** Whoever wrote, started or agreed to it. */
+  get allMakers(): string[] {
+    const { createdById, approvedById, writerIds, makerIds } = this;
+    const known = [createdById, approvedById, ...(writerIds ?? []), ...(makerIds ?? [])];
+    return [...new Set(known.flatMap((id) => id ?? []))];
+  }
+
+  /** Remembers who had a hand in it. Does not save it. */
+  noteWriter(id: string) {
+    this.writerIds = [...new Set([...(this.writerIds ?? []), id])];
+    this.noteMaker(id);
+  }
+
+  noteMaker(id: string) {
+    this.makerIds = [...new Set([...(this.makerIds ?? []), id])];
+  }
 }

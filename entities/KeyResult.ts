@@ -83,9 +83,13 @@ export class KeyResult {
   @Instant({ nullable: true })
   reportedAt: Date | null;
 
-  /** The report that first reached the target; null while not reached. */
+  /** When the report that first reached the target was said; null while not reached. */
   @Instant({ nullable: true })
   reachedAt: Date | null;
+
+  /** That report: several may have been said at the same instant. */
+  @Ref({ nullable: true })
+  reachedById: string | null;
 
   @Day({ nullable: true })
   dueOn: string | null;

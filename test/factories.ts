@@ -127,6 +127,7 @@ export const buildKeyResult = (world: World, objectiveId: string, overrides: Par
     reportedOn: null,
     reportedAt: null,
     reachedAt: null,
+    reachedById: null,
     dueOn: null,
     ...overrides,
   });

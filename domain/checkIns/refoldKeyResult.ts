@@ -15,8 +15,9 @@ export async function refoldKeyResult(work: Work, keyResult: KeyResult): Promise
   keyResult.reportedOn = folded.last?.businessDay ?? null;
   keyResult.reportedAt = folded.last?.occurredAt ?? null;
   keyResult.reachedAt = folded.reachedBy?.occurredAt ?? null;
-  const { current, reportedOn, reportedAt, reachedAt } = keyResult;
-  await work.db.update(KeyResult, keyResult.id, { current, reportedOn, reportedAt, reachedAt });
+  keyResult.reachedById = folded.reachedBy?.id ?? null;
+  const { current, reportedOn, reportedAt, reachedAt, reachedById } = keyResult;
+  await work.db.update(KeyResult, keyResult.id, { current, reportedOn, reportedAt, reachedAt, reachedById });
   await storeDays(work, keyResult.id, folded.days);
   return folded;
 }

@@ -13,6 +13,8 @@ import { recordAll } from "../record";
 import { findLimits } from "./packetLimits";
 import { waitingPart } from "./requestPacket";
 
+type Rule = Pick<AwardRule, "id" | "amountFen" | "wasMadeBy">;
+
 /** One person's money for one fact. */
 export interface RuleGift {
   fact: string;
@@ -28,11 +30,7 @@ export type GiftResult = { packetId: string } | { refused: string };
  * Owes what a rule gives, once for each fact for ever, in a fixed number of statements per five hundred. Budgets are
  * drawn on in the order of the gifts. The awards beside it are the rule's own affair.
  */
-export async function oweByRule(
-  work: Work,
-  rule: Pick<AwardRule, "id"> & Rule,
-  gifts: readonly RuleGift[],
-): Promise<Map<string, GiftResult>> {
+export async function oweByRule(work: Work, rule: Rule, gifts: readonly RuleGift[]): Promise<Map<string, GiftResult>> {
   if (gifts.length === 0) return new Map();
   const head = await lockLedger(work);
   const { minFen, maxFen } = await findLimits(work.db, work.company);
@@ -76,12 +74,7 @@ interface Known {
 }
 
 /** Who gets something, and why the others do not; reads and writes nothing. */
-function planGifts(
-  work: Work,
-  rule: Pick<AwardRule, "id"> & Rule,
-  gifts: readonly RuleGift[],
-  { standing, people, budgets }: Known,
-) {
+function planGifts(work: Work, rule: Rule, gifts: readonly RuleGift[], { standing, people, budgets }: Known) {
   const left = new Map([...budgets.values()].map(({ id, leftFen }) => [id, leftFen]));
   const plan = { packets: [] as Packet[], parts: [] as PacketPart[], results: new Map<string, GiftResult>() };
   for (const gift of gifts) {
@@ -105,18 +98,16 @@ function planGifts(
   return plan;
 }
 
-type Rule = Pick<AwardRule, "amountFen" | "createdById" | "approvedById">;
-
-/** Nobody gets money by a rule they made or let pass. */
+/** Nobody gets money by a rule they ever had a hand in. */
 function refusalOf(
-  { amountFen, createdById, approvedById }: Rule,
+  rule: Rule,
   { employeeId }: RuleGift,
   { person, leftFen }: { person: Employee | undefined; leftFen: number | undefined },
 ): string | undefined {
   if (!person) return "person.notFound";
-  if (employeeId === createdById || employeeId === approvedById) return "packet.ownRule";
+  if (rule.wasMadeBy(employeeId)) return "packet.ownRule";
   if (leftFen === undefined) return "packet.noBudget";
-  return leftFen < amountFen ? "packet.budgetShort" : undefined;
+  return leftFen < rule.amountFen ? "packet.budgetShort" : undefined;
 }
 
 const chunk = 500;

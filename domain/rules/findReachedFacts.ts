@@ -28,18 +28,17 @@ interface Row {
   hasOwn: number;
 }
 
-/** Whether a report stands: it is none that takes back, and none took it back. */
-const stands = (name: string) =>
-  `${name}.operation <> 'retract' AND NOT EXISTS (SELECT 1 FROM check_ins r WHERE r.retractsId = ${name}.id)`;
-
-/** Reached key results with the report that reached them, and whether the owner's own reports are in the figure. */
+/**
+ * Reached key results with the report that reached them, as they are folded, and whether the owner's own reports, that
+ * stand, are in the figure.
+ */
 const reachedRows = `SELECT k.id AS keyResultId, k.title, k.kind, k.unit, k.target, k.reachedAt, o.ownerId, e.departmentId,
     o.isRestricted, c.id AS checkInId, c.source, c.operation, c.reportedById, c.recordedAt,
     EXISTS (SELECT 1 FROM check_ins s WHERE s.keyResultId = k.id AND s.source <> 'import' AND s.reportedById = o.ownerId
-      AND s.occurredAt <= k.reachedAt AND ${stands("s")}) AS hasOwn
+      AND s.occurredAt <= k.reachedAt AND s.operation <> 'retract'
+      AND NOT EXISTS (SELECT 1 FROM check_ins r WHERE r.retractsId = s.id)) AS hasOwn
   FROM key_results k JOIN objectives o ON o.id = k.objectiveId JOIN employees e ON e.id = o.ownerId
-  JOIN check_ins c ON c.id = (SELECT MIN(x.id) FROM check_ins x WHERE x.keyResultId = k.id
-    AND x.occurredAt = k.reachedAt AND ${stands("x")})`;
+  JOIN check_ins c ON c.id = k.reachedById`;
 
 /** Key results people reached, of all people in one statement. */
 export async function findReachedFacts(work: Reading, rule: Rule, { since }: Span): Promise<Candidate[]> {

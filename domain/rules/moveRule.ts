@@ -9,6 +9,7 @@ import { lockRule } from "./lockRule";
 export async function startRule(ctx: Context, id: string): Promise<AwardRule> {
   const rule = await lockRule(ctx, id, "write");
   if (rule.state === "active" || rule.state === "waiting") return rule;
+  rule.noteMaker(ctx.actor.id);
   if (rule.amountFen > 0 && rule.approvedById === null) return ask(ctx, rule);
   return activate(ctx, rule);
 }
@@ -16,7 +17,7 @@ export async function startRule(ctx: Context, id: string): Promise<AwardRule> {
 async function ask(ctx: Context, rule: AwardRule): Promise<AwardRule> {
   rule.state = "waiting";
   await ctx.db.save(rule);
-  const to = (await findHolders(ctx.db, ["finance", "executive"])).filter((id) => id !== rule.createdById);
+  const to = (await findHolders(ctx.db, ["finance", "executive"])).filter((id) => !rule.wasWrittenBy(id));
   const { name, amountFen, personMonthCap, monthCap } = rule;
   await record(
     ctx,
@@ -43,12 +44,13 @@ async function activate(ctx: Context, rule: AwardRule): Promise<AwardRule> {
   return rule;
 }
 
-/** Somebody who did not write it agrees to the money. */
+/** Somebody who wrote none of it agrees to the money. */
 export async function approveRule(ctx: Context, id: string): Promise<AwardRule> {
   const rule = await lockRule(ctx, id, "approve");
   if (rule.state === "active" && rule.approvedById === ctx.actor.id) return rule;
   if (rule.state !== "waiting") throw new Conflict("rule.notWaiting");
   rule.approvedById = ctx.actor.id;
+  rule.noteMaker(ctx.actor.id);
   return activate(ctx, rule);
 }
 

@@ -8,7 +8,7 @@ const writes = (actor: Actor) => holds(actor, "hr", "executive");
 export const rulePolicy = {
   read: (actor: Actor) => holds(actor, "hr", "executive", "finance"),
   write: writes,
-  /** A second pair of eyes: never who wrote it. */
+  /** A second pair of eyes: never who wrote any of it. */
   approve: (actor: Actor, rule: AwardRule | null) =>
-    holds(actor, "executive", "finance") && rule?.createdById !== actor.id,
+    holds(actor, "executive", "finance") && !rule?.wasWrittenBy(actor.id),
 };

@@ -20,6 +20,7 @@ export async function createRule(ctx: Context, text: RuleText): Promise<AwardRul
     createdAt: ctx.now,
     activeFrom: null,
   });
+  rule.noteWriter(ctx.actor.id);
   await ctx.db.insert(AwardRule, rule);
   await record(ctx, "rule.created", rule.id, { kind: rule.kind, amountFen: rule.amountFen });
   return rule;
@@ -27,7 +28,7 @@ export async function createRule(ctx: Context, text: RuleText): Promise<AwardRul
 
 /**
  * Changes a rule that is not running. What was agreed to was another rule: money needs agreement again, from somebody
- * who is not the one that wrote it last.
+ * who wrote none of it.
  */
 export async function editRule(ctx: Context, id: string, changes: Partial<RuleText>): Promise<AwardRule> {
   const rule = await lockRule(ctx, id, "write");
@@ -36,6 +37,7 @@ export async function editRule(ctx: Context, id: string, changes: Partial<RuleTe
   Object.assign(rule, await checkRule(ctx, { ...rule, ...changes }));
   rule.state = "draft";
   rule.createdById = ctx.actor.id;
+  rule.noteWriter(ctx.actor.id);
   rule.approvedById = null;
   await ctx.db.save(rule);
   const before = { kind, amountFen };

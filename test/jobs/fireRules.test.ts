@@ -397,6 +397,81 @@ describeEngines("Rules", (engine) => {
       expect(await packets()).toBe(0);
     });
 
+    it.each(["keyResultReached", "campaignGoal"] as const)(
+      "give no money for one's own word that was said to be as old as somebody else's report (%s)",
+      async (kind) => {
+        await started({
+          kind,
+          parameters: kind === "campaignGoal" ? { objectiveId: goalId } : {},
+          badgeCode: null,
+          amountFen: 5000,
+        });
+        const at = new Date(world.clock.now().getTime() + minute);
+        world.clock.forward(2 * minute);
+        const say = (actor: Actor, value: number) =>
+          as(actor, (ctx) =>
+            recordCheckIn(ctx, {
+              keyResultId,
+              operation: "set",
+              amount: value * 10_000,
+              source: "web",
+              occurredAt: at,
+            }),
+          );
+        await say(manager, 1);
+        const { checkIn } = await say(staff, 100_000);
+        world.clock.forward(20 * minute);
+        await fire(fireRules);
+        expect(await firings()).toEqual([]);
+        // It is the manager's word that reaches it, though the person's own is the older one of that instant.
+        await as(staff, (ctx) => retractCheckIn(ctx, checkIn.id));
+        await say(staff, 2);
+        await say(manager, 100_000);
+        world.clock.forward(20 * minute);
+        await fire(fireRules);
+        expect((await firings()).map(([employeeId]) => employeeId)).toEqual([staff.id]);
+      },
+    );
+
+    it("give no money to whoever once had a hand in them, and ask none of those who wrote them to agree", async () => {
+      const writer = await buildEmployee(world, { departmentId, managerId: manager.id, roles: ["hr", "executive"] });
+      const starter = await buildEmployee(world, { departmentId, managerId: manager.id, roles: ["hr"] });
+      const former = await buildEmployee(world, { departmentId, managerId: manager.id, roles: ["finance"] });
+      const rule = await as(writer, (ctx) => createRule(ctx, text({ kind: "keyResultReached", amountFen: 5000 })));
+      await as(starter, (ctx) => startRule(ctx, rule.id));
+      await as(former, (ctx) => approveRule(ctx, rule.id));
+      await as(hr, (ctx) => pauseRule(ctx, rule.id));
+      await as(hr, (ctx) => editRule(ctx, rule.id, { name: "达标奖金" }));
+      await world.db.transaction((db) => db.createQueryBuilder().delete().from(Notice).execute());
+      await as(hr, (ctx) => startRule(ctx, rule.id));
+      const asked = (await world.db.read.findBy(Notice, { template: "ruleWaiting" })).map(
+        ({ employeeId }) => employeeId,
+      );
+      expect(asked).toEqual(expect.arrayContaining([former.id, executive.id]));
+      expect(asked).not.toContain(writer.id);
+      await expect(as(writer, (ctx) => approveRule(ctx, rule.id))).rejects.toMatchObject({
+        code: "rule.approveForbidden",
+      });
+      await as(executive, (ctx) => approveRule(ctx, rule.id));
+      const cycleId = (await buildCycle(world)).id;
+      for (const { id: ownerId } of [writer, starter, former, mate]) {
+        const goal = await buildGoal(world, { ownerId, cycleId });
+        await report(manager, goal.keyResults[0]!.id, 100_000);
+      }
+      world.clock.forward(11 * minute);
+      await fire(fireRules);
+      const paid = (await byRule()).map(({ employeeId, packetId }) => [employeeId, packetId !== null]);
+      expect(paid).toHaveLength(4);
+      expect(paid).toEqual(
+        expect.arrayContaining([
+          [writer.id, false],
+          [starter.id, false],
+          [former.id, false],
+          [mate.id, true],
+        ]),
+      );
+    });
+
     it("give what the month's budget holds, and wait with the rest", async () => {
       await world.db.transaction((db) =>
         db.query("UPDATE budgets SET grantedFen = 4000 WHERE departmentId = ?", [departmentId]),

@@ -12,7 +12,7 @@ import { giveUpPart, resumePart } from "../../../domain/payouts/resumePart";
 import { freezePayouts, thawPayouts } from "../../../domain/payouts/setPayouts";
 import { settleBill } from "../../../domain/payouts/settleBill";
 import { transact } from "../../../domain/transact";
-import { Budget, Packet, PacketPart, Payout } from "../../../entities";
+import { AwardRule, Budget, Packet, PacketPart, Payout } from "../../../entities";
 import { payOut } from "../../../jobs/payOut";
 import { describeEngines } from "../../engines";
 import type { FakeMerchant, Trouble } from "./FakeMerchant";
@@ -148,12 +148,12 @@ describeEngines("Money, whatever happens in whatever order", (engine) => {
         );
       case "rule": {
         const employeeId = pick(people.staff, one.person)!.id;
-        const rule = {
+        const rule = Object.assign(new AwardRule(), {
           id: `rule-${team.id}`.slice(0, 36),
           amountFen: 500,
           createdById: manager.id,
           approvedById: finance.id,
-        };
+        });
         const gift = { fact: `${employeeId}:${one.fact}`, employeeId, reason: "达成" };
         return system((work) => oweByRule(work, rule, [gift, gift]));
       }

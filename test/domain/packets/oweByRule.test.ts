@@ -1,7 +1,7 @@
 import { verifyLedger } from "../../../domain/ledger/verifyLedger";
 import { oweByRule, type RuleGift } from "../../../domain/packets/oweByRule";
 import { transact } from "../../../domain/transact";
-import { Packet, PacketPart } from "../../../entities";
+import { AwardRule, Packet, PacketPart } from "../../../entities";
 import { payOut } from "../../../jobs/payOut";
 import { describeEngines } from "../../engines";
 import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "./moneyWorld";
@@ -18,14 +18,15 @@ describeEngines("Money by rule", (engine) => {
     people = await world.buildTeam({ staff: 4, budgetFen: 1500 });
   });
 
-  const rule = () => ({
-    id: `rule${++counter}`,
-    amountFen: 500,
-    createdById: people.executive.id,
-    approvedById: people.finance.id,
-  });
-  const owe = (one: ReturnType<typeof rule>, gifts: RuleGift[]) =>
-    transact(world.app, null, (work) => oweByRule(work, one, gifts));
+  const rule = (changes: Partial<AwardRule> = {}) =>
+    Object.assign(new AwardRule(), {
+      id: `rule${++counter}`,
+      amountFen: 500,
+      createdById: people.executive.id,
+      approvedById: people.finance.id,
+      ...changes,
+    });
+  const owe = (one: AwardRule, gifts: RuleGift[]) => transact(world.app, null, (work) => oweByRule(work, one, gifts));
   const giftOf = (index: number): RuleGift => ({
     fact: `reached:${index}`,
     employeeId: people.staff[index]!.id,
@@ -55,7 +56,7 @@ describeEngines("Money by rule", (engine) => {
   });
 
   it("goes to nobody who made the rule or let it pass, and to nobody without a budget", async () => {
-    const one = { ...rule(), createdById: people.staff[0]!.id, approvedById: people.staff[1]!.id };
+    const one = rule({ createdById: people.staff[0]!.id, approvedById: people.staff[1]!.id });
     const poor = await world.buildTeam({ staff: 1, budgetFen: 0 });
     const results = await owe(one, [giftOf(0), giftOf(1), { ...giftOf(2), employeeId: poor.staff[0]!.id }]);
     expect([...results.values()]).toEqual([

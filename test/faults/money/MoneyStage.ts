@@ -7,6 +7,7 @@ import { WecomClient } from "../../../bot/wecom/WecomClient";
 import type { App } from "../../../domain/context";
 import { oweByRule } from "../../../domain/packets/oweByRule";
 import { transact } from "../../../domain/transact";
+import { AwardRule } from "../../../entities";
 import type { Database, Engine } from "../../../entities/database";
 import type { Asked } from "../../bot/wecom/LoopbackApi";
 import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "../../domain/packets/moneyWorld";
@@ -106,7 +107,8 @@ export class MoneyStage {
   /** Owes so many packets by a rule, each of the same amount, to one person after the other. */
   async owe(count: number, { app = this.world.app as App, from = 0 } = {}) {
     const { staff, manager, finance } = this.people;
-    const rule = { id: "rule", amountFen: packetFen, createdById: manager.id, approvedById: finance.id };
+    const makers = { createdById: manager.id, approvedById: finance.id };
+    const rule = Object.assign(new AwardRule(), { id: "rule", amountFen: packetFen, ...makers });
     if (count > staff.length * perPerson) throw new RangeError("more than a day's packets");
     const gifts = Array.from({ length: count }, (_, index) => ({
       fact: `fact${from + index}`,
