@@ -1,7 +1,16 @@
 import { Entity, Index } from "typeorm";
-import { Count, Day, Id, Instant, Json, Text } from "./columns";
+import { Count, Day, Id, Instant, Json, Ref, Text } from "./columns";
 
-export type DifferenceKind = "missingInLedger" | "missingAtProvider" | "amount" | "state";
+/** `twice`: the provider has more than one line for what we pay, or get back, once; `notReturned`: the ledger has it back. */
+export const differenceKinds = [
+  "missingInLedger",
+  "missingAtProvider",
+  "amount",
+  "state",
+  "twice",
+  "notReturned",
+] as const;
+export type DifferenceKind = (typeof differenceKinds)[number];
 
 /** Something the provider's statement and the ledger do not agree on. */
 export interface Difference {
@@ -30,6 +39,10 @@ export class Reconciliation {
 
   @Json()
   differences: Difference[];
+
+  /** The entries of the statement that count (StatementEntry); null: of before they were kept. */
+  @Ref({ nullable: true })
+  readingId: string | null;
 
   @Instant()
   at: Date;

@@ -1,17 +1,20 @@
 import { z } from "zod";
-import type { Difference } from "../../entities";
+import { type Difference, differenceKinds } from "../../entities";
 import { yuanText } from "./yuanText";
 
-const kinds = ["missingInLedger", "missingAtProvider", "amount", "state"] as const;
 const names: Record<Difference["kind"], string> = {
   missingInLedger: "支付方有，账本没有",
   missingAtProvider: "账本有，支付方没有",
   amount: "金额不同",
   state: "状态不同",
+  twice: "支付方记了不止一次",
+  notReturned: "账本已退回，支付方没有退",
 };
 
 const Listed = z
-  .array(z.object({ kind: z.enum(kinds), billNo: z.string(), providerFen: z.number(), ledgerFen: z.number() }))
+  .array(
+    z.object({ kind: z.enum(differenceKinds), billNo: z.string(), providerFen: z.number(), ledgerFen: z.number() }),
+  )
   .catch([]);
 
 /** What a notice lists of them. */

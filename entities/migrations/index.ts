@@ -6,6 +6,7 @@ import { Transfers1764320000000 } from "./1764320000000-Transfers";
 import { LedgerHead1764330000000 } from "./1764330000000-LedgerHead";
 import { MoneyByOthers1764337000000 } from "./1764337000000-MoneyByOthers";
 import { LateBills1764340000000 } from "./1764340000000-LateBills";
+import { StatementEntries1764345000000 } from "./1764345000000-StatementEntries";
 
 /** In order; never edited once shipped. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   LedgerHead1764330000000,
   MoneyByOthers1764337000000,
   LateBills1764340000000,
+  StatementEntries1764345000000,
 ];
