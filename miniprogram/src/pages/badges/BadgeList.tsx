@@ -77,7 +77,11 @@ function Line({ badge, mayEdit }: { badge: Badge; mayEdit: boolean }) {
   const { code, name, description, isBuiltIn } = badge;
   return (
     <Row
-      icon={<Drawn {...drawnOf(badge)} size={56} />}
+      icon={
+        <View className="badges__drawn">
+          <Drawn {...drawnOf(badge)} size={56} />
+        </View>
+      }
       title={name}
       meta={isBuiltIn ? `${description}（系统自动颁发）` : description}
       onTap={mayEdit ? () => open("badges", { code }) : undefined}
