@@ -168,11 +168,19 @@ export const words: Record<string, Words> = {
   "payout.otherProvider":
     "这一份是换支付方式或商户之前发的，现在查不到结果。请在原来的商户平台核对；换回原来的后可以继续。",
   "payout.sameAccount": "收款账号和申请人或审批人的是同一个，没有发出，请核对后放弃。",
+  "payout.sameDeciders": "没有发出：申请人和审批人用的是同一个微信账号，不算不同的人审批。请核对后放弃，换人审批再发。",
   "payout.dayLimit": "今天的额度已用完，明天会再发。",
   "payout.notTaken": "超过 25 天没有结果，请到商户平台核对后再处理。",
+  "payout.forgotten": "支付方已查不到这一份，系统不会自动重发。请到商户平台核对后再处理。",
+  "payout.stuck": "系统处理这一份时多次出错，已停下。请联系系统管理员查看日志，修好后点“重新查询”或“再发一次”。",
+  "payout.stillAsked": ({ days }) =>
+    `发出满 ${days} 天、支付方查不到之后，才能按人工核对的结果处理。现在请点“重新查询”。`,
+  "payout.beyondBudget": ({ amountFen, leftFen, month }) =>
+    `要入账 ${yuanText(Number(amountFen))}，预算只剩 ${yuanText(Number(leftFen))}。请先给这个部门追加 ${month} 的预算，再入账。`,
   "payout.paidAfterFailure": "支付方先说失败、后说成功，请到商户平台核对后再处理。",
   "payout.providerSaid": ({ code }) => `支付方返回 ${code}，请到商户平台核对后再处理。`,
-  "payouts.notReconciled": "数据库恢复或搬家之后还没有对账。请系统管理员先对账，核对无误再放行。",
+  "payouts.notReconciled": ({ first, last, count }) =>
+    `数据库恢复或搬家之后，${first === last ? first : `${first} 到 ${last}`} 有 ${count} 天还没有对账。请系统管理员运行 npm run admin -- payouts reconcile ${first} ${last}，核对无误再放行。`,
   "income.exportForbidden": "只有财务或高管可以导出，请联系财务。",
   "payouts.freezeForbidden": "只有财务、高管或运维可以停止和放行发放，请联系他们。",
   "department.notFound": ({ name }) => (name ? `没有“${name}”这个部门，请检查名字。` : "没有这个部门，请刷新后再选。"),
@@ -404,6 +412,7 @@ export const words: Record<string, Words> = {
   "award.certificateForbidden": "证书只有本人、授予人和人事可以下载，请联系他们。",
   "award.noCertificate": "这条认可没有证书，只有荣誉才有。",
   "award.isRevoked": "这条认可已被收回，请刷新后再看。",
+  "award.ownGift": "这是你自己发的，等别人来祝贺吧。",
   "award.nobodyToThank": "这是系统按规则发的，不用感谢，继续加油，下次再来！",
   "recognition.editBadgesForbidden": "只有人事可以设置勋章，请联系人事。",
   "recognition.editValuesForbidden": "只有人事可以设置价值观，请联系人事。",

@@ -63,6 +63,17 @@ export class Payout {
   @Text(8)
   state: PayoutState;
 
+  /**
+   * What the provider says of a bill that had failed, and whose money was given by another or went back: it is not booked
+   * until finance does. Null otherwise, and once it is.
+   */
+  @Text(8, { nullable: true })
+  lateState: "paid" | "received" | null;
+
+  /** When finance found out at the merchant's platform that it was not paid: the provider had no answer any more. */
+  @Instant({ nullable: true })
+  unpaidAt: Date | null;
+
   @Text(64, { nullable: true })
   providerNo: string | null;
 

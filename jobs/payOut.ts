@@ -1,8 +1,9 @@
 import type { App, Bill, BillOutcome, Payer } from "../domain/context";
 import { freezeBill } from "../domain/payouts/freezeBill";
 import { areAnyDue, giveBack, type LeasedPart, leaseParts } from "../domain/payouts/leaseParts";
+import { mayRepeat } from "../domain/payouts/mayRepeat";
+import { putOffPart } from "../domain/payouts/putOffPart";
 import { refusePart } from "../domain/payouts/refusePart";
-import { arePayoutsFrozen } from "../domain/payouts/setPayouts";
 import { settleBill } from "../domain/payouts/settleBill";
 import { transact } from "../domain/transact";
 
@@ -25,7 +26,7 @@ export async function payOut(app: App, signal?: AbortSignal): Promise<number> {
         await transact(app, null, (work) => giveBack(work, leased.slice(index)));
         return count;
       }
-      await handle(app, payer, one);
+      await handle(app, payer, one).catch((error) => putOff(app, one, error));
       count++;
     }
   }
@@ -37,6 +38,13 @@ async function handle(app: App, payer: Payer, leased: LeasedPart): Promise<void>
   if (!bill) return;
   const outcome = leased.bill ? await goOn(app, payer, leased, bill) : await call(() => payer.send(bill));
   await transact(app, null, (work) => settleBill(work, bill.billNo, outcome));
+}
+
+/** One that cannot be handled keeps nobody else waiting. Where not even this can be written, all of it waits. */
+async function putOff(app: App, leased: LeasedPart, error: unknown): Promise<void> {
+  await transact(app, null, (work) => putOffPart(work, leased));
+  const { partId, bill } = leased;
+  app.log.error({ err: error, partId, billNo: bill?.billNo }, "a payout could not be handled");
 }
 
 /** Reads the accounts again, then writes the bill down; undefined when there is nothing to pay. */
@@ -69,27 +77,32 @@ async function readOpenids(payer: Payer, { people }: LeasedPart): Promise<Map<st
 
 /**
  * Another provider, or merchant, than the one it was begun with would know nothing of it, and pay it again: a person
- * must look.
+ * must look. Where it was not written down who that was, "no such bill" says nothing.
  */
 async function goOn(app: App, payer: Payer, leased: LeasedPart, bill: Bill): Promise<BillOutcome> {
-  const mchId = payer.account?.mchId;
-  const isOther = leased.provider !== payer.provider || (leased.mchId && mchId && leased.mchId !== mchId);
-  if (isOther) return { kind: "stopped", error: "payout.otherProvider" };
-  return askAfter(app, payer, { bill, hasPackage: leased.hasPackage ?? false });
+  const mchId = payer.account?.mchId ?? null;
+  const begunBy = leased.mchId ?? null;
+  if (leased.provider !== payer.provider || (begunBy !== null && begunBy !== mchId)) return otherProvider;
+  const outcome = await call(() => payer.query(bill.billNo, bill.amountFen));
+  if (outcome.kind === "absent" && begunBy !== mchId) return otherProvider;
+  return repeatWhereLost(app, payer, { bill, outcome, hasPackage: leased.hasPackage ?? false });
 }
+
+const otherProvider: BillOutcome = { kind: "stopped", error: "payout.otherProvider" };
 
 /**
  * The provider may know nothing of it, as we stopped before the call or the call got lost: the same bill again. So too
  * where the answer got lost that its receiver needs to confirm it: the provider repeats it, and pays nothing twice.
  */
-async function askAfter(
+async function repeatWhereLost(
   app: App,
   payer: Payer,
-  { bill, hasPackage }: { bill: Bill; hasPackage: boolean },
+  { bill, outcome, hasPackage }: { bill: Bill; outcome: BillOutcome; hasPackage: boolean },
 ): Promise<BillOutcome> {
-  const outcome = await call(() => payer.query(bill.billNo, bill.amountFen));
   const isUnanswered = outcome.kind === "accepted" && outcome.isToConfirm && !outcome.packageInfo && !hasPackage;
-  if ((outcome.kind !== "absent" && !isUnanswered) || (await arePayoutsFrozen({ db: app.db.read }))) return outcome;
+  if (outcome.kind !== "absent" && !isUnanswered) return outcome;
+  const { company, clock, db } = app;
+  if (!(await mayRepeat({ db: db.read, now: clock.now(), company }, bill.billNo))) return outcome;
   const again = await call(() => payer.send(bill));
   // Of a bill that was taken a refusal says nothing.
   return isUnanswered && "error" in again ? outcome : again;

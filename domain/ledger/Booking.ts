@@ -35,7 +35,7 @@ const credit = (account: LedgerAccount, fen: number, of: Move): BookingLine => (
   creditFen: fen,
 });
 
-/** The six moves money can make. `id` is the packet's, part's, budget's or bill's. */
+/** The moves money can make. `id` is the packet's, part's, budget's or bill's. */
 export const booking = {
   grant: (id: string, budgetId: string, fen: number): Booking => ({
     key: `grant:${id}`,
@@ -67,6 +67,12 @@ export const booking = {
     key: `pay:${billNo}`,
     kind: "pay",
     lines: [debit("spent", fen, { budgetId, employeeId }), credit("reserved", fen, { budgetId })],
+  }),
+  /** Paid though nothing was promised for it any more: out of what is left. */
+  payBeyond: (billNo: string, budgetId: string, employeeId: string, fen: number): Booking => ({
+    key: `pay:${billNo}`,
+    kind: "pay",
+    lines: [debit("spent", fen, { budgetId, employeeId }), credit("available", fen, { budgetId })],
   }),
   /** Not taken: it can be given again. */
   return: (billNo: string, budgetId: string, employeeId: string, fen: number): Booking => ({

@@ -3,7 +3,7 @@ import { type Booking, booking } from "../ledger/Booking";
 
 /**
  * What is booked when more is known of a bill. What lapsed never left, unless the provider's statement said that it had:
- * what was promised is free again.
+ * what was promised is free again. What failed and was paid after all has left only now.
  */
 export function bookingsOf(
   { billNo, partId, employeeId, amountFen, state }: Payout,
@@ -14,7 +14,7 @@ export function bookingsOf(
   if (state === "asked" && kind === "lapsed") return [booking.release(partId, budgetId, amountFen)];
   const isBack = kind === "refunded" || kind === "lapsed";
   return [
-    ...(state === "asked" ? [booking.pay(billNo, budgetId, employeeId, amountFen)] : []),
+    ...(state === "asked" || state === "failed" ? [booking.pay(billNo, budgetId, employeeId, amountFen)] : []),
     ...(isBack ? [booking.return(billNo, budgetId, employeeId, amountFen)] : []),
   ];
 }

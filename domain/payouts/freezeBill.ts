@@ -1,6 +1,7 @@
 import { Employee, Packet, PacketApproval, PacketPart, Payout } from "../../entities";
 import type { Bill, Payer, Work } from "../context";
 import { cutBytes } from "../cutBytes";
+import { lockLedger } from "../ledger/lockLedger";
 import { newId } from "../newId";
 import { billNoOf, nonceOf } from "./billNoOf";
 import { findRuleMakers } from "./findRuleMakers";
@@ -19,14 +20,16 @@ type Paying = Pick<Payer, "provider" | "account" | "areOpenidsBound"> & { openid
 
 /**
  * Freezes the whole request of one part's next bill, in the transaction before the first call: whatever happens then,
- * it is repeated unchanged. `openids` were read just before: whoever gets money is another person, with
- * another account, than who asked for it and who approved it (domain §6).
+ * it is repeated unchanged. `openids` were read just before: whoever gets money, asked for it and approved it are
+ * different people with different accounts (domain §6).
  */
 export async function freezeBill(
   work: Work,
   { partId, leaseNo }: Leased,
   { provider, account, areOpenidsBound, openids }: Paying,
 ): Promise<Frozen> {
+  // Who gives the part up, or stops all payouts, is either heard here or waits until the bill is there.
+  await lockLedger(work);
   if (await arePayoutsFrozen(work)) return "frozen";
   const part = await work.db.findOneBy(PacketPart, { id: partId });
   // Somebody else has it, or a person settled it meanwhile.
@@ -38,8 +41,11 @@ export async function freezeBill(
   if (openid === undefined) return { refused: "payout.noOpenid" };
   const others = await findOthers(work, packet);
   const makers = (await findRuleMakers(work.db, [packet])).get(packet.ruleId) ?? [];
-  if ([...others, ...makers].some((id) => id === part.employeeId || openids.get(id) === openid))
+  const deciders = [...new Set([...others, ...makers])];
+  if (deciders.some((id) => id === part.employeeId || openids.get(id) === openid))
     return { refused: "payout.sameAccount" };
+  const known = deciders.flatMap((id) => openids.get(id) ?? []);
+  if (new Set(known).size < known.length) return { refused: "payout.sameDeciders" };
   if (areOpenidsBound && others.some((id) => !openids.has(id))) return { refused: "payout.othersUnbound" };
   const attempt = part.attempt + 1;
   const billNo = billNoOf(work.company.auditKey, packet, part, attempt);

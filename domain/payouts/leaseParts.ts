@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { In, LessThanOrEqual } from "typeorm";
+import { In, IsNull, LessThanOrEqual, Not } from "typeorm";
 import { Employee, Packet, PacketApproval, PacketPart, Payout } from "../../entities";
 import { addDays, businessDayOf, instantAt, startOfBusinessDay } from "../calendar";
 import type { Bill, PayProvider, Work } from "../context";
@@ -59,11 +59,17 @@ export async function leaseParts(work: Work, most: number): Promise<LeasedPart[]
 }
 
 /** What was leased and not begun is due again at once. */
-export async function giveBack({ db, now }: Work, leased: readonly LeasedPart[]): Promise<void> {
+export async function giveBack(work: Work, leased: readonly LeasedPart[]): Promise<void> {
   const [first] = leased;
   if (!first) return;
-  const ids = leased.map(({ partId }) => partId);
-  await db.update(PacketPart, { id: In(ids), leaseNo: first.leaseNo }, { leaseNo: 0, nextAt: now });
+  await lockLedger(work);
+  const id = In(leased.map(({ partId }) => partId));
+  // Of what was settled meanwhile nothing is due any more.
+  await work.db.update(
+    PacketPart,
+    { id, leaseNo: first.leaseNo, nextAt: Not(IsNull()) },
+    { leaseNo: 0, nextAt: work.now },
+  );
 }
 
 /** Leaves out what would exceed a limit, and puts it off. */

@@ -1,20 +1,10 @@
-import { PacketPart } from "../../entities";
-import { authorize } from "../authorize";
+import type { PacketPart } from "../../entities";
 import type { Context } from "../context";
-import { Conflict, NotFound } from "../errors";
+import { Conflict } from "../errors";
 import { booking } from "../ledger/Booking";
 import { post } from "../ledger/post";
-import { type LockedPacket, lockPacket } from "../packets/lockPacket";
-import { packetPolicy } from "../packets/packetPolicy";
 import { record } from "../record";
-
-async function lockPart(ctx: Context, partId: string): Promise<LockedPacket & { part: PacketPart }> {
-  const found = await ctx.db.findOneBy(PacketPart, { id: partId });
-  if (!found) throw new NotFound("packet.notFound");
-  const locked = await lockPacket(ctx, found.packetId);
-  authorize(packetPolicy, "settle", ctx.actor, locked, "packet");
-  return { ...locked, part: locked.parts.find(({ id }) => id === partId)! };
-}
+import { lockPart } from "./lockPart";
 
 /**
  * Finance lets a held part go on. After a bill that failed it is another bill, whose number tells it from the first;

@@ -4,17 +4,18 @@ import { type LedgerHead, lockLedger } from "../ledger/lockLedger";
 import { post } from "../ledger/post";
 import { findHolders } from "../people/findHolders";
 import { type Owed, record } from "../record";
+import { askMinutes, inMinutes } from "./askMinutes";
 import { bookingsOf } from "./bookingsOf";
+import { budgetOfBill } from "./budgetOfBill";
+import { holdPart } from "./holdPart";
+import { isRemembered } from "./isRemembered";
 import { keepPackage } from "./keepPackage";
+import { isPaidOtherwise } from "./mayRepeat";
+import { noteLateBill } from "./noteLateBill";
 import { freezePayouts } from "./setPayouts";
 
-/** Minutes until it is asked after again, by tries since the last change. */
-const askMinutes = [1, 2, 5, 10, 20, 30, 60, 120];
 /** What is not taken within a day comes back: looked at each hour until then, and each six later. */
 const paidMinutes = 60;
-/** The provider answers questions for thirty days: what is unknown after so many goes to finance. */
-const unknownDays = 25;
-const dayMs = 86_400_000;
 /** No bill of anybody would get through: all payouts wait until somebody has mended it. */
 const merchantFaults = new Set([
   "NOTENOUGH",
@@ -47,16 +48,33 @@ export async function settleBill(work: Work, billNo: string, told: BillOutcome):
   // The provider tells of bills that are not ours, too: the reconciliation finds them.
   if (!payout) return;
   const part = await work.db.findOneByOrFail(PacketPart, { id: payout.partId });
+  const settled = { payout, part };
   const outcome = lapsedOf(payout, told);
-  if (!isKnown(outcome)) return wait(work, payout, part, outcome);
-  if (contradicts(payout, outcome)) return hold(work, part, "payout.paidAfterFailure");
-  if (payout.state === "failed") return;
+  if (!isKnown(outcome)) return wait(work, settled, outcome);
+  if (payout.state === "failed") return settleFailed(work, head, settled, outcome);
+  if (contradicts(payout, outcome))
+    return isCurrent(settled) ? holdPart(work, part, "payout.paidAfterFailure") : undefined;
   if (rank[outcome.kind] <= rank[payout.state]) {
-    if (payout.state === "paid") await askAgain(work, { payout, part }, paidMinutes);
+    if (payout.state === "paid") await askAgain(work, settled, paidMinutes);
     return;
   }
-  await move(work, head, { payout, part }, outcome);
+  await move(work, head, settled, outcome);
 }
+
+/**
+ * What is said last is so: where the money is still there for it, it is booked as if it had never failed. Where it was
+ * given by another bill or went back to the budget, finance books it.
+ */
+async function settleFailed(work: Work, head: LedgerHead, settled: Settled, outcome: Known) {
+  if (outcome.kind === "failed" || outcome.kind === "lapsed") return;
+  if (isCurrent(settled)) return move(work, head, settled, outcome);
+  await noteLateBill(work, head, settled, outcome);
+}
+
+const isBooked = ({ state }: Payout) => state === "paid" || state === "received";
+
+/** No other bill followed it, and its money is where it was. */
+const isCurrent = ({ payout, part }: Settled) => payout.attempt === part.attempt && part.state !== "cancelled";
 
 /** What could never be confirmed, as the account was short all day, say, was not left lying: it failed. */
 function lapsedOf({ state, packageInfo }: Payout, told: BillOutcome): BillOutcome {
@@ -64,24 +82,21 @@ function lapsedOf({ state, packageInfo }: Payout, told: BillOutcome): BillOutcom
   return isFailure ? { kind: "failed", error: told.error } : told;
 }
 
-/**
- * What failed is paid by another bill, or given up, and what came back is given again: that it was paid after all is
- * for people to mend. So is what was with the person and is said to have lapsed.
- */
-function contradicts({ state }: Payout, { kind }: Known): boolean {
-  if (state === "failed") return kind !== "failed" && kind !== "lapsed";
-  return (state === "refunded" && kind === "received") || (state === "received" && kind === "lapsed");
-}
+/** What came back is given again: that it was received is for people to mend, and so is what is said to have lapsed then. */
+const contradicts = ({ state }: Payout, { kind }: Known): boolean =>
+  (state === "refunded" && kind === "received") || (state === "received" && kind === "lapsed");
 
 interface Settled {
   payout: Payout;
   part: PacketPart;
 }
 
-async function move(work: Work, head: LedgerHead, { payout, part }: Settled, outcome: Known) {
+async function move(work: Work, head: LedgerHead, settled: Settled, outcome: Known) {
+  const { payout, part } = settled;
   const packet = await work.db.findOneByOrFail(Packet, { id: part.packetId });
   const { billNo, amountFen } = payout;
-  const bookings = bookingsOf(payout, packet.budgetId, outcome.kind);
+  const budgetId = isBooked(payout) ? await budgetOfBill(work, billNo) : packet.budgetId;
+  const bookings = bookingsOf(payout, budgetId, outcome.kind);
   await post(work, head, bookings);
   const isFailed = outcome.kind === "failed";
   const hasLeft = bookings.some(({ kind }) => kind === "pay");
@@ -90,15 +105,16 @@ async function move(work: Work, head: LedgerHead, { payout, part }: Settled, out
   const providerNo = isFailed ? payout.providerNo : (outcome.providerNo ?? payout.providerNo);
   const packageInfo = state === "paid" ? payout.packageInfo : null;
   await work.db.update(Payout, payout.id, { state, providerNo, packageInfo, settledAt });
-  await work.db.update(PacketPart, part.id, {
-    state,
-    paidAt: part.paidAt ?? (hasLeft ? work.now : null),
-    settledAt,
-    nextAt: outcome.kind === "paid" ? inMinutes(work.now, paidMinutes) : null,
-    lastError: isFailed ? outcome.error.slice(0, 60) : null,
-    heldAt: isFailed ? work.now : null,
-    tries: 0,
-  });
+  if (isCurrent(settled))
+    await work.db.update(PacketPart, part.id, {
+      state,
+      paidAt: part.paidAt ?? (hasLeft ? work.now : null),
+      settledAt,
+      nextAt: outcome.kind === "paid" ? inMinutes(work.now, paidMinutes) : null,
+      lastError: isFailed ? outcome.error.slice(0, 60) : null,
+      heldAt: isFailed ? work.now : null,
+      tries: 0,
+    });
   const owed = await owedFor(work, packet, part, outcome.kind);
   await record(work, `payout.${outcome.kind}`, part.id, { billNo, amountFen, packetId: packet.id }, ...owed);
 }
@@ -114,44 +130,33 @@ async function owedFor(work: Work, packet: Packet, part: PacketPart, kind: Known
 }
 
 /** Nothing certain yet: it is asked after later and later, and a person is told when that does not help. */
-async function wait(work: Work, payout: Payout, part: PacketPart, outcome: Unknown) {
-  await keepPackage(work, { payout, part }, outcome);
-  if (payout.state === "paid") return askAgain(work, { payout, part }, paidMinutes);
+async function wait(work: Work, settled: Settled, outcome: Unknown) {
+  const { payout, part } = settled;
+  if (!isCurrent(settled)) return;
+  await keepPackage(work, settled, outcome);
+  if (payout.state === "paid") {
+    if (outcome.kind === "absent") return holdPart(work, part, "payout.forgotten");
+    return askAgain(work, settled, paidMinutes);
+  }
   if (payout.state !== "asked") return;
   const error = "error" in outcome ? outcome.error.slice(0, 60) : outcome.kind;
   if (outcome.kind === "stopped") {
-    if (!merchantFaults.has(outcome.error)) return hold(work, part, error);
+    if (!merchantFaults.has(outcome.error)) return holdPart(work, part, error);
     await freezePayouts(work, "merchant", error);
   }
+  if (outcome.kind === "absent" && !isRemembered(work, payout)) return holdPart(work, part, "payout.forgotten");
+  if (outcome.kind === "absent" && (await isPaidOtherwise(work, payout)))
+    return holdPart(work, part, "payout.paidAfterFailure");
   await work.db.update(PacketPart, part.id, { lastError: error });
-  const wanted = askMinutes[Math.min(part.tries, askMinutes.length - 1)]!;
+  const wanted = askMinutes(part.tries);
   const minutes = outcome.kind === "later" ? Math.max(wanted, outcome.afterSeconds / 60) : wanted;
-  await askAgain(work, { payout, part }, minutes);
+  await askAgain(work, settled, minutes);
 }
 
 /** Until the provider's memory ends; then people must look. */
-async function askAgain(work: Work, { payout, part }: Settled, minutes: number) {
-  if (work.now.getTime() - payout.createdAt.getTime() > unknownDays * dayMs)
-    return hold(work, part, part.lastError ?? "payout.notTaken");
+async function askAgain(work: Work, settled: Settled, minutes: number) {
+  const { payout, part } = settled;
+  if (!isCurrent(settled)) return;
+  if (!isRemembered(work, payout)) return holdPart(work, part, part.lastError ?? "payout.notTaken");
   await work.db.update(PacketPart, part.id, { nextAt: inMinutes(work.now, minutes), tries: part.tries + 1 });
-}
-
-const inMinutes = (now: Date, minutes: number) => new Date(now.getTime() + minutes * 60_000);
-
-/** Nothing more is done by itself; finance sees it in the list of what is held. */
-async function hold(work: Work, part: PacketPart, error: string) {
-  await work.db.update(PacketPart, part.id, { nextAt: null, heldAt: work.now, lastError: error });
-  await record(
-    work,
-    "payout.held",
-    part.id,
-    { error },
-    {
-      to: await findHolders(work.db, ["finance"]),
-      template: "payoutHeld",
-      kind: "approval",
-      subjectId: part.packetId,
-      data: { packetId: part.packetId, partId: part.id },
-    },
-  );
 }
