@@ -217,6 +217,26 @@ describeBrowser("the compiled mini-program, run by WeChat's own framework", () =
     await phone.sees("报进度");
   }, 60_000);
 
+  it("takes a transfer by wx.requestMerchantTransfer in WeChat, and shows then what the server says of it", async () => {
+    const phone = await open(undefined, { first: "pages/income/index" });
+    await phone.field("绑定码").fill(await bindingCode("chenxue"));
+    await phone.tap("绑定并登录");
+    await phone.sees("报进度");
+    const confirm = { mchId: "1900000109", appId: "wxharness", package: "opens/the+page==" };
+    const part = { id: "p1", reason: "大促零差错", amountFen: 880, giver: null, at: new Date().toISOString() };
+    // The demo's own merchant knows no other mini-program.
+    await phone.page.route("**/api/v1/me/packets", async (route) => {
+      const isTaken = (await phone.page.evaluate("window.transfers.length")) === 1;
+      const now = isTaken ? { state: "received", confirm: null } : { state: "paying", confirm };
+      await route.fulfill({ json: { parts: [{ ...part, ...now }] } });
+    });
+    await phone.restart();
+    await phone.sees("◆ 待收款");
+    await phone.tap("收款");
+    await phone.sees("● 已领取");
+    expect(await phone.page.evaluate("window.transfers")).toEqual([confirm]);
+  }, 60_000);
+
   it("signs out after WeChat's dialogue was answered", async () => {
     const phone = await open("chenxue");
     await phone.sees("报进度");

@@ -12,6 +12,7 @@ export function createWx({ stage, stack, host }) {
     ...screens(stage, () => stack()),
     ...system(stage),
     ...filesOf(host),
+    ...transfers(),
     createSelectorQuery: () => new SelectorQuery(stage, () => stack().top),
     login: (options) => settle(options, "login", host.issueWechatCode()),
     ...(host.isWecom && {
@@ -159,6 +160,19 @@ function system(stage) {
     getLaunchOptionsSync: () => ({ path: "", query: {}, scene: 1001 }),
     getEnterOptionsSync: () => ({ path: "", query: {}, scene: 1001 }),
     canIUse: () => true,
+  };
+}
+
+/** Whoever is asked to take a transfer does, and is back at once. `window.transfers` holds what was asked. */
+function transfers() {
+  const asked = [];
+  window.transfers = asked;
+  return {
+    getAccountInfoSync: () => ({ miniProgram: { appId: "wxharness", envVersion: "release", version: "1.0.0" } }),
+    requestMerchantTransfer({ mchId, appId, package: packageInfo, success }) {
+      asked.push({ mchId, appId, package: packageInfo });
+      success({ errMsg: "requestMerchantTransfer:ok" });
+    },
   };
 }
 
