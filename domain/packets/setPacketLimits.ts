@@ -1,3 +1,4 @@
+import { businessDayOf } from "../calendar";
 import type { Work } from "../context";
 import { Invalid } from "../errors";
 import { record } from "../record";
@@ -16,10 +17,15 @@ export async function setPacketLimits(work: Work, changes: Partial<PacketLimits>
   return limits;
 }
 
-/** How much of what budgets have left goes on to the next month, 0–100 per cent. */
+/**
+ * How much of what budgets have left goes on to the next month, 0–100 per cent. What months before had left when nothing
+ * went on has lapsed, and is not brought back.
+ */
 export async function setBudgetCarry(work: Work, percent: number): Promise<void> {
   if (!Number.isInteger(percent) || percent < 0 || percent > 100) throw new Invalid("budget.percent");
-  const before = (await readSetting(work.db, "budgetCarry"))?.percent ?? 0;
-  await writeSetting(work, "budgetCarry", { percent });
+  const standing = await readSetting(work.db, "budgetCarry");
+  const before = standing?.percent ?? 0;
+  const from = standing && before > 0 ? standing.from : businessDayOf(work.now, work.company.zone).slice(0, 7);
+  await writeSetting(work, "budgetCarry", { percent, from });
   await record(work, "budgetCarry.changed", "budgetCarry", { before, after: percent });
 }

@@ -18,8 +18,8 @@ export interface Settings {
   payouts: { isFrozen: boolean; reason: PayoutFreezeReason | null; at: string };
   /** What may be given without a second pair of eyes, and how much at most. */
   packetLimits: Partial<PacketLimits>;
-  /** How much of what a budget has left goes on to the next month. */
-  budgetCarry: { percent: number };
+  /** How much of what a budget has left goes on to the next month, and the first month of which something does. */
+  budgetCarry: { percent: number; from: string };
   /** What a recognition can stand for; without it the usual ones (domain/recognition/values). */
   "recognition.values": { values: string[] };
   /** Renames of people nobody knew yet, by the old user id: the rename before them may arrive later. */

@@ -2,6 +2,7 @@ import { grantBudget } from "../../../domain/budgets/grantBudget";
 import { verifyLedger } from "../../../domain/ledger/verifyLedger";
 import { requestPacket } from "../../../domain/packets/requestPacket";
 import { setBudgetCarry } from "../../../domain/packets/setPacketLimits";
+import { settleBill } from "../../../domain/payouts/settleBill";
 import { transact } from "../../../domain/transact";
 import { Budget, Department, Notice } from "../../../entities";
 import { carryOver } from "../../../jobs/carryOver";
@@ -35,6 +36,7 @@ describeEngines("Budgets", (engine) => {
     world.as(people.manager, (ctx) => requestPacket(ctx, { to: { employeeId: to.id }, totalFen, reason: "好" }));
   const budgets = () =>
     world.db.read.find(Budget, { where: { departmentId: people.team.id }, order: { month: "ASC" } });
+  const left = async () => (await budgets()).map(({ month, leftFen }) => [month, leftFen]);
 
   it("are filled and taken back as far as nothing is promised", async () => {
     await give(3000);
@@ -117,11 +119,48 @@ describeEngines("Budgets", (engine) => {
     world.clock.set("2026-06-02T02:00:00Z");
     await payOut(world.app);
     await runOnce(world.app, carryOver, new Date("2026-06-30T16:15:00Z"));
-    expect((await budgets()).map(({ month, leftFen }) => [month, leftFen])).toEqual([
-      ["2026-05", 3250],
+    // Half of the 3,000 that came back to May, and of what June has left; what stayed in May before stays.
+    expect(await left()).toEqual([
+      ["2026-05", 5000],
       ["2026-06", 1750],
-      ["2026-07", 5000],
+      ["2026-07", 3250],
     ]);
+    await runOnce(world.app, carryOver, new Date("2026-07-31T16:15:00Z"));
+    expect((await left())[0]).toEqual(["2026-05", 5000]);
+    expect((await left()).at(-1)).toEqual(["2026-08", 1625]);
+    await transact(world.app, null, (work) => setBudgetCarry(work, 0));
+  });
+
+  it("bring back nothing of months whose money has lapsed, also not what comes back to them", async () => {
+    const carryAt = (slot: string) => {
+      world.clock.set(slot);
+      return runOnce(world.app, carryOver, new Date(slot));
+    };
+    await give(3000);
+    await payOut(world.app);
+    for (const month of ["2026-06", "2026-07", "2026-08"]) {
+      world.clock.set(`${month}-02T02:00:00Z`);
+      await grant(10_000, month);
+    }
+    world.clock.set("2026-08-20T02:00:00Z");
+    await transact(world.app, null, (work) => setBudgetCarry(work, 50));
+    await carryAt("2026-08-20T16:15:00Z");
+    const standing = [
+      ["2026-05", 7000],
+      ["2026-06", 10_000],
+      ["2026-07", 10_000],
+    ];
+    expect(await left()).toEqual([...standing, ["2026-08", 10_000]]);
+    // The night of the first was missed; another share is said, which is no pause.
+    await transact(world.app, null, (work) => setBudgetCarry(work, 30));
+    await carryAt("2026-09-03T16:15:00Z");
+    await carryAt("2026-09-04T16:15:00Z");
+    expect(await left()).toEqual([...standing, ["2026-08", 7000], ["2026-09", 3000]]);
+    for (const billNo of world.merchant.books.keys())
+      await transact(world.app, null, (work) => settleBill(work, billNo, { kind: "refunded", providerNo: null }));
+    await carryAt("2026-09-30T16:15:00Z");
+    standing[0] = ["2026-05", 10_000];
+    expect(await left()).toEqual([...standing, ["2026-08", 7000], ["2026-09", 2100], ["2026-10", 900]]);
     await transact(world.app, null, (work) => setBudgetCarry(work, 0));
   });
 
