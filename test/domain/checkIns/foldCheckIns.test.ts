@@ -12,16 +12,20 @@ const reports = fc
       operation: fc.constantFrom("set" as const, "add" as const),
       amount: fc.integer({ min: -50_000, max: 200_000 }),
       isTakenBack: fc.boolean(),
+      isImported: fc.boolean(),
     }),
     { maxLength: 12 },
   )
   .map((list) =>
-    list.flatMap(({ minute, operation, amount, isTakenBack }, index): Report[] => {
+    list.flatMap(({ minute, operation, amount, isTakenBack, isImported }, index): Report[] => {
       const id = `r${String(index).padStart(2, "0")}`;
       const occurredAt = new Date(start + minute * 60_000);
-      const common = { businessDay: occurredAt.toISOString().slice(0, 10), occurredAt };
-      const report: Report = { ...common, id, operation, amount, retractsId: null };
-      const back: Report = { ...common, id: `${id}-`, operation: "retract", amount: 0, retractsId: id };
+      const recordedAt = new Date(start + index * 1000);
+      const businessDay = occurredAt.toISOString().slice(0, 10);
+      const common = { businessDay, occurredAt, recordedAt, retractsId: null };
+      if (isImported) return [{ ...common, id, operation: "set", amount, source: "import" }];
+      const report: Report = { ...common, id, operation, amount, source: "web" };
+      const back: Report = { ...report, id: `${id}-`, operation: "retract", amount: 0, retractsId: id };
       return isTakenBack ? [report, back] : [report];
     }),
   );
@@ -55,6 +59,18 @@ describe("Reports of a key result", () => {
     );
   });
 
+  it("count as if what was imported and corrected had never come", () => {
+    fc.assert(
+      fc.property(keyResults, reports, (keyResult, list) => {
+        const isCorrected = ({ id, source, businessDay }: Report) =>
+          source === "import" &&
+          list.some((one) => one.source === "import" && one.businessDay === businessDay && one.id > id);
+        const never = list.filter((one) => !isCorrected(one));
+        expect(foldCheckIns(keyResult, list)).toEqual(foldCheckIns(keyResult, never));
+      }),
+    );
+  });
+
   it("add up where they add, and start anew where they set", () => {
     fc.assert(
       fc.property(keyResults, fc.array(fc.integer({ min: 0, max: 9_999 }), { minLength: 1 }), (keyResult, amounts) => {
@@ -64,7 +80,9 @@ describe("Reports of a key result", () => {
           operation,
           amount,
           retractsId: null,
+          source: "web",
           occurredAt: new Date(start + index * 1000),
+          recordedAt: new Date(start),
         });
         const sum = amounts.reduce((total, amount) => total + amount, 0);
         const base = keyResult.accumulation === "sum" ? 0 : keyResult.start;
@@ -83,7 +101,9 @@ describe("Reports of a key result", () => {
       operation: "set",
       amount,
       retractsId: null,
+      source: "web",
       occurredAt: new Date(start + Number(id) * 1000),
+      recordedAt: new Date(start),
     });
     const list = [report("1", 50), report("2", 120), report("3", 90)];
     const goal = { kind: "increase" as const, start: 0, target: 100 };
