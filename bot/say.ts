@@ -164,7 +164,7 @@ export const words: Record<string, Words> = {
   "payout.noOpenid":
     "没有发出：找不到对方的收款账号。用微信收款的，请对方给“达标”发“绑定”绑好微信；领企业微信红包的，请对方在企业微信里完成实名。好了再重发。",
   "payout.othersUnbound":
-    "没有发出：申请人或审批人还没绑定微信，不能确认和收款人不是同一个账号。请他们给“达标”发“绑定”，绑好再重发。",
+    "没有发出：申请人、审批人或定规则的人还没绑定微信，不能确认和收款人不是同一个账号。请他们给“达标”发“绑定”，绑好再重发。",
   "payout.otherProvider":
     "这一份是换支付方式或商户之前发的，现在查不到结果。请在原来的商户平台核对；换回原来的后可以继续。",
   "payout.sameAccount": "收款账号和申请人或审批人的是同一个，没有发出，请核对后放弃。",
@@ -177,6 +177,7 @@ export const words: Record<string, Words> = {
     `发出满 ${days} 天、支付方查不到之后，才能按人工核对的结果处理。现在请点“重新查询”。`,
   "payout.beyondBudget": ({ amountFen, leftFen, month }) =>
     `要入账 ${yuanText(Number(amountFen))}，预算只剩 ${yuanText(Number(leftFen))}。请先给这个部门追加 ${month} 的预算，再入账。`,
+  "payout.paidLate": "这一份先前说没有发出，后来又付出去了，还没有入账。请到商户平台核对，再点“已付，入账”。",
   "payout.paidAfterFailure": "支付方先说失败、后说成功，请到商户平台核对后再处理。",
   "payout.providerSaid": ({ code }) => `支付方返回 ${code}，请到商户平台核对后再处理。`,
   "payouts.notReconciled": ({ first, last, count }) =>
@@ -436,6 +437,7 @@ export const words: Record<string, Words> = {
   "rule.objective": "请选择一个公开的目标。",
   "badge.notFound": "没有这枚勋章，请刷新后再选。",
   "badge.archived": ({ name }) => `勋章“${name}”已停用，请换一枚。`,
+  "badge.forFacts": "达成之星只在目标达成时由系统颁发，请换一枚勋章。",
   "badge.builtIn": "达成之星由系统自动颁发，不能停用，可以改名字和样式。",
   "badge.nameTaken": ({ name }) => `已经有叫“${name}”的勋章，请换一个名字。`,
   "badge.name": ({ most }) => `勋章名称请写 1 到 ${most} 个字。`,

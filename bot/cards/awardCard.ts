@@ -20,7 +20,7 @@ export function awardCard(facts: AwardFacts, viewerId: string, company: Pick<Com
     title: `★ ${titleOf(facts, isMine)}`,
     ...(award.reason && { quote: award.reason }),
     ...(rows.length > 0 && { rows }),
-    ...pressOf(facts, { isMine, hasThanked: has(cheers.thanks), hasCongratulated: has(cheers.congrats) }),
+    ...pressOf(facts, { viewerId, isMine, hasThanked: has(cheers.thanks), hasCongratulated: has(cheers.congrats) }),
     url: pageUrl(company, "awards"),
   };
 }
@@ -34,6 +34,7 @@ function titleOf(facts: AwardFacts, isMine: boolean): string {
 }
 
 interface Pressed {
+  viewerId: string;
   isMine: boolean;
   hasThanked: boolean;
   hasCongratulated: boolean;
@@ -41,11 +42,12 @@ interface Pressed {
 
 function pressOf(
   { award }: AwardFacts,
-  { isMine, hasThanked, hasCongratulated }: Pressed,
+  { viewerId, isMine, hasThanked, hasCongratulated }: Pressed,
 ): Pick<Card, "buttons" | "done"> {
   if (award.revokedAt) return { done: "已撤回" };
   if (hasThanked) return { done: "已感谢" };
   if (hasCongratulated) return { done: "已祝贺" };
+  if (!isMine && award.givenById === viewerId) return {};
   if (!isMine) return { buttons: [{ text: "祝贺", style: "primary", key: `award.congratulate:${award.id}` }] };
   if (award.givenById === null) return {};
   return { buttons: [{ text: "感谢", style: "primary", key: `award.thank:${award.id}` }] };

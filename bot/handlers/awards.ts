@@ -2,7 +2,7 @@ import { NotFound } from "../../domain/errors";
 import { findPeople } from "../../domain/people/findPeople";
 import { cheer } from "../../domain/recognition/cheer";
 import { findAwardFacts } from "../../domain/recognition/findAwardFacts";
-import { findBadges } from "../../domain/recognition/findBadges";
+import { findGivableBadges } from "../../domain/recognition/findBadges";
 import { giveAward } from "../../domain/recognition/giveAward";
 import type { Chat, Reply } from "../Chat";
 import { awardCard } from "../cards/awardCard";
@@ -32,7 +32,7 @@ async function draw(chat: Chat, awardId: string): Promise<Card> {
 }
 
 async function giveByName(chat: Chat, [, name = "", what = "", reason = ""]: RegExpMatchArray): Promise<Reply> {
-  const badge = (await findBadges(chat.db, { isArchived: false })).find((one) => one.name === what);
+  const badge = (await findGivableBadges(chat.db)).find((one) => one.name === what);
   if (!badge) return how(chat);
   const [person, ...others] = await findPeople(chat.db, { query: name, exact: true });
   if (!person) return { message: say("person.notFoundByName", { name }) };
@@ -43,6 +43,6 @@ async function giveByName(chat: Chat, [, name = "", what = "", reason = ""]: Reg
 }
 
 async function how(chat: Chat): Promise<Reply> {
-  const badges = await findBadges(chat.db, { isArchived: false });
+  const badges = await findGivableBadges(chat.db);
   return { message: say("award.how", { list: badges.map(({ name }) => name).join("、") }) };
 }

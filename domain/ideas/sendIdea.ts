@@ -5,6 +5,7 @@ import type { Context } from "../context";
 import { Invalid, TooMany } from "../errors";
 import { newId } from "../newId";
 import { findApprover } from "../people/findApprover";
+import { holdActor } from "../people/holdActor";
 import { plainLine } from "../plainLine";
 import { record } from "../record";
 import { unplanned } from "./unplanned";
@@ -22,6 +23,7 @@ export async function sendIdea(ctx: Context, written: string): Promise<Idea> {
   const { db, actor, now, company } = ctx;
   const text = plainLine(written);
   if ([...text].length < ideaLength.least || text.length > ideaLength.most) throw new Invalid("idea.text", ideaLength);
+  await holdActor(ctx);
   const same = await db.findOneBy(Idea, { authorId: actor.id, state: "open", text });
   if (same) return same;
   const today = startOfBusinessDay(businessDayOf(now, company.zone), company.zone);

@@ -1,9 +1,9 @@
 import { In, MoreThanOrEqual } from "typeorm";
-import { Award, Employee } from "../../entities";
-import { forUpdate } from "../../entities/database";
+import { Award, type Employee } from "../../entities";
 import { businessDayOf, cycleBounds, startOfBusinessDay } from "../calendar";
 import type { Context } from "../context";
 import { TooMany } from "../errors";
+import { holdActor } from "../people/holdActor";
 
 /** Badges and honours one person may give in a calendar month, a team's as one, and how many of them to the same person. */
 export const monthlyAwards = 20;
@@ -11,10 +11,11 @@ export const monthlyAwardsOfOne = 3;
 
 /**
  * Refuses what is beyond the giver's month, or beyond what one person gets from them. What was taken back counts too:
- * it was read. The giver's row is held, so that two at once are counted one after the other.
+ * it was read.
  */
-export async function checkAwardQuota({ db, now, actor, company }: Context, receivers: readonly Employee[]) {
-  await db.findOne(Employee, { where: { id: actor.id }, ...forUpdate(db) });
+export async function checkAwardQuota(ctx: Context, receivers: readonly Employee[]) {
+  const { db, now, actor, company } = ctx;
+  await holdActor(ctx);
   const { startsOn } = cycleBounds("month", businessDayOf(now, company.zone));
   const given = await db.find(Award, {
     select: { id: true, employeeId: true, occasionId: true },

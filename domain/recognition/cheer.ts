@@ -19,6 +19,7 @@ export async function cheer(ctx: Context, awardId: string): Promise<AwardCheer> 
   if (before) return before;
   if (award.revokedAt) throw new Conflict("award.isRevoked");
   const kind = receivers.includes(actor.id) ? "thanks" : "congrats";
+  if (kind === "congrats" && award.givenById === actor.id) throw new Conflict("award.ownGift");
   if (kind === "thanks" && award.givenById === null) throw new Conflict("award.nobodyToThank");
   const row = db.create(AwardCheer, { id: newId(now), awardId: award.id, employeeId: actor.id, kind, at: now });
   await db.insert(AwardCheer, row);
@@ -26,6 +27,12 @@ export async function cheer(ctx: Context, awardId: string): Promise<AwardCheer> 
   await tell(ctx, award, kind === "thanks" ? [award.givenById!] : receivers, kind);
   return row;
 }
+
+/** Whether a press would count: its giver neither congratulates on it nor is thanked by nobody. */
+export const mayCheer = (
+  { revokedAt, givenById }: Pick<Award, "revokedAt" | "givenById">,
+  { actorId, isReceiver }: { actorId: string; isReceiver: boolean },
+): boolean => revokedAt === null && (isReceiver ? givenById !== null : givenById !== actorId);
 
 /** The row all of a team's name, or the award itself; held, so that its one notice of the hour is owed once. */
 async function lockOccasion({ db }: Context, id: string): Promise<Award> {

@@ -9,7 +9,7 @@ import { plainLine } from "../plainLine";
 import { type Owed, record } from "../record";
 import { checkAwardQuota } from "./awardQuota";
 import { newCertificateNo } from "./certificateNo";
-
+import { reachedBadge } from "./reachedBadge";
 import { readValue } from "./values";
 
 export interface AwardGift {
@@ -51,6 +51,7 @@ async function readLook({ db }: Context, { kind, badgeCode = null, title: said }
   if (badgeCode === null && (kind === "badge" || !title)) throw new Invalid("award.noBadge");
   const badge = badgeCode === null ? null : await db.findOneBy(Badge, { code: badgeCode });
   if (badgeCode !== null && !badge) throw new NotFound("badge.notFound");
+  if (badgeCode === reachedBadge) throw new Conflict("badge.forFacts");
   if (badge?.isArchived) throw new Conflict("badge.archived", { name: badge.name });
   return { badgeCode, title };
 }

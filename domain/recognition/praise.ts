@@ -4,6 +4,7 @@ import { businessDayOf, cycleBounds, startOfBusinessDay } from "../calendar";
 import type { Context } from "../context";
 import { Conflict, Invalid, NotFound, TooMany } from "../errors";
 import { newId } from "../newId";
+import { holdActor } from "../people/holdActor";
 import { plainLine } from "../plainLine";
 import { record } from "../record";
 import { readValue } from "./values";
@@ -51,7 +52,10 @@ export async function praise(
 }
 
 /** What was taken back counts too: it was read. */
-async function checkQuota({ db, now, actor, company: { zone } }: Context, { id: employeeId, name }: Employee) {
+async function checkQuota(ctx: Context, { id: employeeId, name }: Employee) {
+  const { db, now, actor, company } = ctx;
+  const { zone } = company;
+  await holdActor(ctx);
   const month = cycleBounds("month", businessDayOf(now, zone));
   const given = await db.findBy(Award, {
     kind: "praise",

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "../../domain/context";
+import { mayCheer } from "../../domain/recognition/cheer";
 import type { RecognitionView } from "../../domain/recognition/findRecognitions";
 import { reachedBadge } from "../../domain/recognition/reachedBadge";
 import { awardPolicy, recognitionPolicy } from "../../domain/recognition/recognitionPolicy";
@@ -32,7 +33,7 @@ export const presentRecognition = (
   cheers,
   abilities: {
     retract: mayRetractAward(actor, award, now),
-    cheer: award.revokedAt === null && !cheers.isMine && (!isReceiver || award.givenById !== null),
+    cheer: mayCheer(award, { actorId: actor.id, isReceiver }) && !cheers.isMine,
     certificate: award.certificateNo !== null && award.revokedAt === null && awardPolicy.certificate(actor, award),
   },
 });

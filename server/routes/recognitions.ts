@@ -3,7 +3,7 @@ import { findGivingTeams } from "../../domain/packets/findGivingTeams";
 import { mayGive } from "../../domain/people/findRecipients";
 import { cheer } from "../../domain/recognition/cheer";
 import { createBadge, editBadge } from "../../domain/recognition/editBadge";
-import { findBadges } from "../../domain/recognition/findBadges";
+import { findBadges, findGivableBadges } from "../../domain/recognition/findBadges";
 import { findPraiseRings } from "../../domain/recognition/findPraiseRings";
 import { findRecognitions } from "../../domain/recognition/findRecognitions";
 import { giveAward } from "../../domain/recognition/giveAward";
@@ -40,7 +40,7 @@ export function recognitionRoutes(api: Api) {
     "/awards/choices",
     { summary: "Badges, teams and values to give by", input: Nothing, output: schema.AwardChoices },
     async (reader) => ({
-      badges: (await findBadges(reader.db, { isArchived: false })).map(presentBadge),
+      badges: (await findGivableBadges(reader.db)).map(presentBadge),
       teams: await findGivingTeams(reader),
       values: [...(await findValues(reader.db))],
       abilities: { give: await mayGive(reader) },

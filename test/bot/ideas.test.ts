@@ -5,7 +5,7 @@ import type { Actor } from "../../domain/context";
 import { acceptIdea } from "../../domain/ideas/acceptIdea";
 import { measureIdea } from "../../domain/ideas/measureIdea";
 import { planEffect } from "../../domain/ideas/planEffect";
-import { sendIdea } from "../../domain/ideas/sendIdea";
+import { dailyIdeas, sendIdea } from "../../domain/ideas/sendIdea";
 import { undoIdea } from "../../domain/ideas/undoIdea";
 import { withdrawIdea } from "../../domain/ideas/withdrawIdea";
 import { ensureMetrics } from "../../domain/metrics/ensureMetrics";
@@ -122,6 +122,15 @@ describeEngines("Ideas", (engine) => {
     await say("author", `建议 ${words}`);
     expect(await world.db.read.find(Idea)).toMatchObject([{ id }]);
     expect(await world.db.read.countBy(Notice, { template: "ideaSent" })).toBe(1);
+  });
+
+  it("are counted one after the other when they come at once", async () => {
+    const author = await findActor(world.db.read, cast.author.id);
+    const send = (text: string) => transact(world.app, author!, (ctx) => sendIdea(ctx, text));
+    await Promise.allSettled(Array.from({ length: 6 }, () => send(words)));
+    expect(await world.db.read.countBy(Idea, { text: words })).toBe(1);
+    await Promise.allSettled(Array.from({ length: 16 }, (_, index) => send(`第 ${index} 条不同的建议`)));
+    expect(await world.db.read.count(Idea)).toBe(dailyIdeas);
   });
 
   it("have 5 to 300 characters, and ten a day", async () => {

@@ -54,6 +54,7 @@ describeEngines("Who gives badges and honours", (engine) => {
     const token = await tokenFor(world, manager);
     const codes = ({ body }: { body: { badges: { code: string }[] } }) => body.badges.map(({ code }) => code);
     expect(codes(await ask(http, "GET /awards/choices", token))).not.toContain("teamwork");
+    expect(codes(await ask(http, "GET /awards/choices", token))).not.toContain("target-reached");
     const catalogue = await ask(http, "GET /badges", token);
     expect(codes(catalogue)).toContain("teamwork");
     const builtIn = catalogue.body.badges.filter(({ isBuiltIn }: { isBuiltIn: boolean }) => isBuiltIn);

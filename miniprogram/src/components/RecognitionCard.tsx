@@ -74,13 +74,16 @@ function Actions({ recognition, onRetract }: Pick<Props, "recognition" | "onRetr
     await api.cheer(id);
     setCheered(true);
   });
-  const count = cheers.thanks + cheers.congrats + (isCheered && !cheers.isMine ? 1 : 0);
+  const mine = isCheered && !cheers.isMine ? 1 : 0;
+  const words = cheersText(
+    recognition.isMine ? { ...cheers, thanks: cheers.thanks + mine } : { ...cheers, congrats: cheers.congrats + mine },
+  );
   const mayCheer = abilities.cheer && !isCheered;
   const mayRetract = onRetract !== undefined && abilities.retract;
-  if (count === 0 && !mayCheer && !abilities.certificate && !mayRetract) return null;
+  if (words === "" && !mayCheer && !abilities.certificate && !mayRetract) return null;
   return (
     <View className="honour__actions">
-      <Text className="honour__cheers">{count > 0 ? `${count} 人祝贺` : ""}</Text>
+      <Text className="honour__cheers">{words}</Text>
       {mayCheer && (
         <Tap className="honour__action" onTap={() => void cheer.run()}>
           <Text>{recognition.isMine ? "感谢" : "祝贺"}</Text>
@@ -98,4 +101,10 @@ function Actions({ recognition, onRetract }: Pick<Props, "recognition" | "onRetr
       )}
     </View>
   );
+}
+
+/** '已感谢 · 2 人祝贺'; of a team several may have thanked. */
+function cheersText({ thanks, congrats }: { thanks: number; congrats: number }): string {
+  const thanked = thanks > 1 ? `${thanks} 人感谢` : thanks === 1 ? "已感谢" : "";
+  return [thanked, congrats > 0 ? `${congrats} 人祝贺` : ""].filter((part) => part !== "").join(" · ");
 }

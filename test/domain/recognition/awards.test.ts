@@ -175,6 +175,10 @@ describeEngines("Badges and honours", (engine) => {
     await expect(retract(manager, late!.id)).rejects.toMatchObject({ code: "award.undoTooLate" });
   });
 
+  it("are never by hand what says that a target was reached", async () => {
+    await expect(give(root, { badgeCode: "target-reached" })).rejects.toMatchObject({ code: "badge.forFacts" });
+  });
+
   it("are thanked for with one press, which counts once and tells the giver once", async () => {
     const [award] = await give(manager);
     await told();
@@ -191,7 +195,10 @@ describeEngines("Badges and honours", (engine) => {
   it("are congratulated on, and the receiver hears of all within the hour in one message", async () => {
     const [award] = await give(manager);
     await told();
-    for (const person of [root, mate, hr, manager]) {
+    // Who gave it congratulates nobody but themselves.
+    await press(manager, `award.congratulate:${award!.id}`);
+    expect(await world.db.read.count(AwardCheer)).toBe(0);
+    for (const person of [root, mate, hr, await buildEmployee(world)]) {
       world.clock.forward(1000);
       await press(person, `award.congratulate:${award!.id}`);
     }

@@ -77,6 +77,17 @@ describeEngines("Praise", (engine) => {
     await expect(give(giver!, receiver!)).rejects.toMatchObject({ code: "praise.tooManyOfOne" });
   });
 
+  it("is no more when all of it is given at once", async () => {
+    const [giver, receiver] = await colleagues(2);
+    const reason = "发货又快又准";
+    await Promise.allSettled(
+      Array.from({ length: monthlyPraiseOfOne + 7 }, () =>
+        transact(world.app, giver!, (ctx) => praise(ctx, { employeeId: receiver!.id, reason })),
+      ),
+    );
+    expect(await world.db.read.countBy(Award, { givenById: giver!.id })).toBe(monthlyPraiseOfOne);
+  });
+
   it("is so much a month in all", async () => {
     const giver = await buildEmployee(world);
     const others = await colleagues(Math.ceil(monthlyPraise / monthlyPraiseOfOne) + 1);
