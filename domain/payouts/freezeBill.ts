@@ -46,7 +46,7 @@ export async function freezeBill(
     return { refused: "payout.sameAccount" };
   const known = deciders.flatMap((id) => openids.get(id) ?? []);
   if (new Set(known).size < known.length) return { refused: "payout.sameDeciders" };
-  if (areOpenidsBound && others.some((id) => !openids.has(id))) return { refused: "payout.othersUnbound" };
+  if (areOpenidsBound && deciders.some((id) => !openids.has(id))) return { refused: "payout.othersUnbound" };
   const attempt = part.attempt + 1;
   const billNo = billNoOf(work.company.auditKey, packet, part, attempt);
   const bill: Bill = {

@@ -1,11 +1,13 @@
 import { IsNull, Not } from "typeorm";
+import { newId } from "../../../domain/newId";
+import { oweByRule } from "../../../domain/packets/oweByRule";
 import { requestPacket } from "../../../domain/packets/requestPacket";
 import { resumePart } from "../../../domain/payouts/resumePart";
 import { bindWechat } from "../../../domain/people/bindWechat";
 import { findBoundOpenid } from "../../../domain/people/findBoundOpenid";
 import { issueBindingCode } from "../../../domain/people/issueBindingCode";
 import { transact } from "../../../domain/transact";
-import { type Employee, Event, Notice, PacketPart, Payout } from "../../../entities";
+import { AwardRule, type Employee, Event, Notice, PacketPart, Payout } from "../../../entities";
 import { payOut } from "../../../jobs/payOut";
 import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "../../domain/packets/moneyWorld";
 import { describeEngines } from "../../engines";
@@ -126,6 +128,34 @@ describeEngines("Transfers that people confirm in the mini-program", (engine) =>
     await payOut(world.app);
     expect(await part()).toMatchObject({ state: "failed", lastError: "payout.othersUnbound" });
     expect(stage.desk.books()).toEqual([]);
+  });
+
+  it("are not made by a rule while somebody who made it has bound no account", async () => {
+    const { finance, executive } = people;
+    await bind(receiver);
+    await bind(finance);
+    const rule = Object.assign(new AwardRule(), {
+      id: newId(world.clock.now()),
+      name: "达成有奖",
+      kind: "ideaAccepted",
+      parameters: {},
+      amountFen: 500,
+      personMonthCap: 9,
+      monthCap: 9,
+      state: "active",
+      createdById: executive.id,
+      approvedById: finance.id,
+      createdAt: world.clock.now(),
+    });
+    await world.db.transaction((db) => db.insert(AwardRule, rule));
+    const gift = { fact: receiver.id, employeeId: receiver.id, reason: "达成" };
+    await transact(world.app, null, (work) => oweByRule(work, rule, [gift]));
+    await payOut(world.app);
+    expect(await part()).toMatchObject({ state: "failed", lastError: "payout.othersUnbound" });
+    await bind(executive);
+    await world.as(finance, async (ctx) => resumePart(ctx, (await part()).id));
+    await payOut(world.app);
+    expect(stage.desk.books()).toMatchObject([{ openid: accountOf(receiver), amountFen: 500 }]);
   });
 
   it("are made to the account that is bound when they are paid, not when they were given", async () => {
