@@ -11,7 +11,9 @@ import { readDirectory } from "../../domain/people/readDirectory";
 import { syncPeople } from "../../domain/people/syncPeople";
 import { transact } from "../../domain/transact";
 import { Employee, type Role } from "../../entities";
+import { createDemoElections } from "./createDemoElections";
 import { createDemoGoals } from "./createDemoGoals";
+import { createDemoIdeas } from "./createDemoIdeas";
 import { createDemoMoney } from "./createDemoMoney";
 import { demoSeries } from "./demoSeries";
 
@@ -42,6 +44,8 @@ export async function createDemo(app: App): Promise<void> {
       for (const [userId, role] of roles) await grantRole(work, people.get(userId)!, role);
       await createDemoGoals(work, people);
       await createDemoMoney(work, people);
+      await createDemoIdeas(work, people);
+      await createDemoElections(work, people);
       await importFigures(work);
     },
     { via: "admin" },

@@ -1,15 +1,23 @@
 import { sandboxCompany } from "../../../bot/sandbox/company";
 import { businessDayOf, cycleBounds, type Day, isoWeekday } from "../../../domain/calendar";
+import { findDueElections } from "../../../domain/elections/findDueElections";
+import { findElections } from "../../../domain/elections/findElections";
 import { findGoalDetail } from "../../../domain/goals/findGoalDetail";
 import { formatAmount } from "../../../domain/goals/formatAmount";
+import { findIdeas } from "../../../domain/ideas/findIdeas";
+import { measureIdea } from "../../../domain/ideas/measureIdea";
 import { verifyLedger } from "../../../domain/ledger/verifyLedger";
+import { findCertificateByNo } from "../../../domain/recognition/findCertificate";
+import { transact } from "../../../domain/transact";
 import {
   Alignment,
+  Award,
   Budget,
   CheckIn,
   Cycle,
   Department,
   Employee,
+  Idea,
   KeyResult,
   Metric,
   MetricValue,
@@ -143,6 +151,52 @@ describeEngines("The demo company", (engine) => {
       ["received", 3_000],
     ]);
     expect(await verifyLedger(world.app)).toMatchObject({ transactions: 9, faults: [] });
+    expect(await world.db.read.countBy(Notice, {})).toBe(0);
+  });
+
+  it("has ideas that wait, were given back, and were accepted with an effect in the figures", async () => {
+    const ideas = await world.db.read.find(Idea, { order: { createdAt: "ASC" } });
+    expect(ideas.map(({ state }) => state)).toEqual(["accepted", "returned", "open"]);
+    const [accepted, returned, open] = ideas;
+    expect(accepted).toMatchObject({ subjectKind: "department", effectDays: 14, beforeScaled: 64_000 });
+    expect(accepted!.afterScaled).toBe(50_000);
+    expect(accepted!.measuredAt! < world.clock.now()).toBe(true);
+    const manager = people.get("wangfang")!;
+    expect([accepted!.decidedById, returned!.note]).toEqual([manager.id, expect.stringContaining("货架")]);
+    // As the job would have measured it: asked again it has nothing to add.
+    const again = { beforeScaled: null, afterScaled: null, measuredAt: null };
+    await world.db.transaction((db) => db.update(Idea, accepted!.id, again));
+    await transact(world.app, null, (work) => measureIdea(work, accepted!.id));
+    expect(await world.db.read.findOneByOrFail(Idea, { id: accepted!.id })).toMatchObject({
+      beforeScaled: accepted!.beforeScaled,
+      afterScaled: accepted!.afterScaled,
+    });
+    await world.db.transaction((db) => db.delete(Notice, { subjectId: accepted!.id }));
+    const { db, company, clock } = world.app;
+    const reader = { db: db.read, company, now: clock.now(), actor: Object.assign(manager, { roles: [] }) };
+    expect((await findIdeas(reader, { scope: "waiting" })).map(({ idea }) => idea.id)).toEqual([open!.id]);
+  });
+
+  it("has an election open for votes and one that was counted, with an honour and its certificate", async () => {
+    const { db, company, clock } = world.app;
+    const actor = Object.assign(people.get("hemei")!, { roles: ["hr" as const] });
+    const [running, counted] = await findElections({ db: db.read, company, now: clock.now(), actor });
+    expect(running).toMatchObject({ phase: "voting", turnout: 2, department: { name: "客服部" } });
+    expect(running!.nominees.map(({ person, reasons }) => [person.name, reasons.length])).toEqual([
+      ["邓毅", 1],
+      ["曹倩", 2],
+    ]);
+    expect(counted).toMatchObject({ phase: "closed", turnout: 6, election: { month: "2026-08", seats: 1 } });
+    expect(counted!.nominees.map(({ person, votes, isElected }) => [person.name, votes, isElected])).toEqual([
+      ["刘洋", 4, true],
+      ["冯宇", 2, false],
+    ]);
+    const award = await world.db.read.findOneByOrFail(Award, { kind: "honour" });
+    expect(award).toMatchObject({ employeeId: people.get("liuyang")!.id, title: "2026年8月优秀员工" });
+    const certificate = await findCertificateByNo(world.db.read, award.certificateNo!, company);
+    expect(certificate).toMatchObject({ name: "刘洋", isRevoked: false });
+    // The clock finds nothing that is overdue.
+    expect(await findDueElections(world.db.read, clock.now())).toEqual([]);
     expect(await world.db.read.countBy(Notice, {})).toBe(0);
   });
 
