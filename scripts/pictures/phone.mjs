@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { phoneScreens } from "./phoneScreens.mjs";
 import { playPhoneStory } from "./phoneStory.mjs";
-import { lasting, sandboxState } from "./stage.mjs";
+import { control, lasting, sandboxState } from "./stage.mjs";
 
 const phone = { width: 375, height: 812, deviceScaleFactor: 2 };
 /** How a screen is looked at; dark is the same page by another light. */
@@ -29,7 +29,7 @@ export async function photographPhone({ origin, browser }, target, wanted) {
     await context.addCookies(lasting(answer.headers()["set-cookie"], origin));
   };
   const { contexts, as } = clients(browser, origin, signIn);
-  const ids = await playPhoneStory(as);
+  const ids = await playPhoneStory(as, (path, body) => control(origin, path, body));
   await Promise.all(contexts.map((context) => context.close()));
   const now = new Date((await sandboxState(origin)).now);
 

@@ -150,6 +150,20 @@ export const phoneScreens = (ids) => [
   { name: "packets-return", who: "liming", page: `packets/index?id=${ids.packet}`, act: tap("退回") },
   { name: "packets-mine", who: "zhouyan", page: `packets/index?id=${ids.packet}` },
   { name: "packets-team", who: "zhouyan", page: `packets/index?id=${ids.teamPacket}` },
+  { name: "packets-stopped", who: "songjia", page: `packets/index?id=${ids.stopped}` },
+  { name: "rules-hr", who: "hemei", page: "rules/index" },
+  { name: "rules-finance", who: "songjia", page: "rules/index" },
+  { name: "rules-draft", who: "hemei", page: `rules/index?id=${ids.rule}` },
+  { name: "rules-previewed", who: "hemei", page: `rules/index?id=${ids.rule}`, act: previewRule },
+  { name: "rules-to-agree", who: "songjia", page: `rules/index?id=${ids.waitingRule}` },
+  { name: "rules-running", who: "hemei", page: `rules/index?id=${ids.runningRule}` },
+  { name: "rules-new", who: "hemei", page: "rules/index?write=1" },
+  { name: "rules-edit", who: "hemei", page: `rules/index?id=${ids.rule}&write=1` },
+  { name: "rules-badge", who: "hemei", page: "rules/index?write=1", act: (page) => page.getByLabel(/^勋章：/).click() },
+  { name: "rules-loading", who: "hemei", page: "rules/index", api: "silent" },
+  { name: "rules-staff", who: "zhangsan", page: "rules/index" },
+  { name: "rings-hr", who: "hemei", page: "rings/index" },
+  { name: "rings-staff", who: "zhangsan", page: "rings/index" },
   { name: "give-who", who: "zhouyan", page: "give/index" },
   {
     name: "give-person",
@@ -183,6 +197,11 @@ export const phoneScreens = (ids) => [
   { name: "me-sign-out", who: "zhangsan", page: "me/index", act: tap("退出登录") },
   { name: "sign-in", who: "zhangsan", page: "sign-in/index" },
 ];
+
+async function previewRule(page) {
+  await page.getByRole("button", { name: "看看过去 90 天会怎样" }).click();
+  await page.locator(".rule__preview").waitFor();
+}
 
 async function leaveNet(page) {
   await page.context().setOffline(true);

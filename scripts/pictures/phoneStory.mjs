@@ -1,5 +1,5 @@
 /** What the company has done before its phones are photographed: something of everything a screen can show. */
-export async function playPhoneStory(as) {
+export async function playPhoneStory(as, control) {
   const [staff, manager, colleague, warehouse] = await Promise.all(
     ["zhangsan", "zhouyan", "liuyang", "zhaogang"].map(as),
   );
@@ -87,6 +87,10 @@ export async function playPhoneStory(as) {
     value: "团队协作",
   });
 
+  const stopped = await stopPacket(manager, give, control);
+  const rules = await writeRules(await as("hemei"));
+  await praiseInCircle([staff, me], [colleague, friend]);
+
   const draft = await propose(staff, {
     title: "详情页改版",
     submit: false,
@@ -102,6 +106,47 @@ export async function playPhoneStory(as) {
     person: me,
     packet: packet.id,
     teamPacket: teamPacket.id,
+    stopped,
+    ...rules,
     crewKeyResult: crew.find(({ keyResults }) => keyResults.length > 0)?.keyResults[0].id,
   };
+}
+
+/** One that the provider did not pay. */
+async function stopPacket(manager, give, control) {
+  await control("pay-fault", { name: "payFailed", on: true });
+  const { id } = await give({ totalFen: 2_000, split: "equal", reason: "样衣间连夜补拍" });
+  for (let tries = 0; tries < 100; tries++) {
+    const { parts } = await manager.get(`/packets/${id}`);
+    if (parts.every(({ state }) => state === "failed")) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await control("pay-fault", { name: "payFailed", on: false });
+  return id;
+}
+
+/** A rule in each state. */
+async function writeRules(hr) {
+  const { metrics, objectives } = await hr.get("/rules/choices");
+  const metricId = metrics.find(({ name }) => name === "转化率").id;
+  const caps = { personMonthCap: 1, monthCap: 50 };
+  const write = (rule) => hr.post("/rules", { ...caps, ...rule });
+  const start = ({ id }) => hr.post(`/rules/${id}/start`);
+  const streak = { kind: "streak", metricId, days: 5, least: "3", badgeCode: "streak", amountFen: 2_000 };
+  const draft = await write({ name: "转化稳定奖", ...streak });
+  const waiting = await write({ name: "破个人纪录", kind: "recordDay", metricId, days: 30, amountFen: 1_000 });
+  const running = await write({ name: "金点子奖", kind: "ideaAccepted", badgeCode: "bright-idea" });
+  const objectiveId = objectives[0].id;
+  const paused = await write({ name: "年度大目标", kind: "campaignGoal", objectiveId, badgeCode: "teamwork" });
+  for (const rule of [waiting, running, paused]) await start(rule);
+  await hr.post(`/rules/${paused.id}/pause`);
+  return { rule: draft.id, waitingRule: waiting.id, runningRule: running.id };
+}
+
+/** Two who praise each other as often as HR is shown it. */
+async function praiseInCircle([one, oneId], [other, otherId]) {
+  for (const reason of ["替我盯了一晚直播", "把退货原因一条条看完", "教新人到很晚"]) {
+    await one.post("/recognitions", { employeeId: otherId, reason });
+    await other.post("/recognitions", { employeeId: oneId, reason });
+  }
 }

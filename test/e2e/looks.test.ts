@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describeBrowser } from "../browser";
 import { type Phone, PhoneDemo } from "./PhoneDemo";
-import { findPaths, pages } from "./pages";
+import { findPaths, keeperPages, pages } from "./pages";
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
@@ -11,7 +11,7 @@ describeBrowser("How every screen looks", () => {
   beforeAll(async () => {
     demo = await PhoneDemo.start("sqlite");
     pathOf = await findPaths(demo, "zhangsan");
-  }, 60_000);
+  }, 120_000);
   afterAll(() => demo?.stop());
 
   describe.each([
@@ -19,13 +19,16 @@ describeBrowser("How every screen looks", () => {
     [375, 1, "dark"],
     [1280, 1, "light"],
   ] as const)("at %d px, letters × %d, %s", (width, textScale, scheme) => {
-    let phone: Phone;
-    beforeAll(async () => {
-      phone = await demo.phoneOf("zhouyan", { width, textScale, scheme });
-    });
-    afterAll(() => phone.close());
+    const phones = new Map<string, Phone>();
+    afterAll(() => Promise.all([...phones.values()].map((phone) => phone.close())));
 
-    it.each(Object.keys(pages))("%s cuts no text, has no serious fault for those who cannot see it", async (page) => {
+    const all = [
+      ...Object.keys(pages).map((page) => [page, "zhouyan"] as const),
+      ...Object.entries(keeperPages).map(([page, [userId]]) => [page, userId] as const),
+    ];
+    it.each(all)("%s of %s cuts no text, has no serious fault for those who cannot see it", async (page, userId) => {
+      const phone = phones.get(userId) ?? (await demo.phoneOf(userId, { width, textScale, scheme }));
+      phones.set(userId, phone);
       await phone.open(pathOf(page));
       await phone.page.waitForTimeout(300);
       expect(await phone.page.evaluate(cutTexts)).toEqual([]);

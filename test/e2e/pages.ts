@@ -1,5 +1,6 @@
 import { addDays } from "../../domain/calendar";
-import type { PhoneDemo } from "./PhoneDemo";
+import type { Phone, PhoneDemo } from "./PhoneDemo";
+import { stopParts } from "./stopParts";
 
 /** Every page, and what it says to whoever is allowed to see it. */
 export const pages: Record<string, RegExp> = {
@@ -29,6 +30,16 @@ export const pages: Record<string, RegExp> = {
   "income/index": /红包/,
 };
 
+/** Pages that are not everybody's: whose they are, and what they say. */
+export const keeperPages: Record<string, [userId: string, words: RegExp]> = {
+  "rules/index": ["hemei", /金点子奖/],
+  "rules/index?id={rule}": ["songjia", /建议被采纳的人，得/],
+  "rules/index?write=1": ["hemei", /为什么给/],
+  "rings/index": ["hemei", /不是结论/],
+  "packets/index?scope=held": ["songjia", /没有发出/],
+  "packets/index?id={stopped}": ["songjia", /SEND_FAILED.*NO_AUTH/s],
+};
+
 /** Names what pages are about by somebody's own: their goal, its first key result, themselves. */
 export async function findPaths(demo: PhoneDemo, userId: string): Promise<(page: string) => string> {
   const phone = await demo.phoneOf(userId);
@@ -44,6 +55,10 @@ export async function findPaths(demo: PhoneDemo, userId: string): Promise<(page:
     employeeId: goals[0]!.owner.id,
     reason: "连续三个月零差错",
   });
+  const gift = { kind: "ideaAccepted", badgeCode: "bright-idea", amountFen: 2_000, personMonthCap: 3, monthCap: 50 };
+  const rule = await hr.post<{ id: string }>("/rules", { name: "金点子奖", ...gift });
+  await hr.post(`/rules/${rule.id}/start`, {});
+  await praiseInCircle(phone, demo);
   await Promise.all([phone.close(), hr.close()]);
   const ids: Record<string, string> = {
     goal: goals[0]!.id,
@@ -51,6 +66,19 @@ export async function findPaths(demo: PhoneDemo, userId: string): Promise<(page:
     person: goals[0]!.owner.id,
     idea: idea.id,
     election: election.id,
+    rule: rule.id,
+    stopped: await stopParts(demo),
   };
   return (page) => page.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
+}
+
+/** Somebody and a colleague praise each other as often as HR is shown it. */
+async function praiseInCircle(phone: Phone, demo: PhoneDemo) {
+  const colleague = await demo.phoneOf("liuyang");
+  const [me, other] = [await phone.get<{ id: string }>("/me"), await colleague.get<{ id: string }>("/me")];
+  for (const reason of ["补班", "教我剪片", "清完积压"]) {
+    await phone.post("/recognitions", { employeeId: other.id, reason });
+    await colleague.post("/recognitions", { employeeId: me.id, reason });
+  }
+  await colleague.close();
 }

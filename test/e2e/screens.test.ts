@@ -1,7 +1,7 @@
 import { describeBrowser } from "../browser";
 import { describeEngines } from "../engines";
 import { type Phone, PhoneDemo } from "./PhoneDemo";
-import { findPaths, pages } from "./pages";
+import { findPaths, keeperPages, pages } from "./pages";
 
 const people = { staff: "zhangsan", manager: "zhouyan", hr: "hemei" } as const;
 
@@ -12,7 +12,7 @@ describeBrowser("Every screen", () => {
     beforeAll(async () => {
       demo = await PhoneDemo.start(engine);
       pathOf = await findPaths(demo, people.staff);
-    }, 60_000);
+    }, 120_000);
     afterAll(() => demo?.stop());
 
     describe.each(Object.entries(people))("as %s", (_, userId) => {
@@ -31,6 +31,15 @@ describeBrowser("Every screen", () => {
           expect(phone.complaints).toEqual([]);
         },
       );
+    });
+
+    it.each(Object.entries(keeperPages))("shows %s to whose it is with one call", async (page, [userId, words]) => {
+      const phone = await demo.phoneOf(userId);
+      await phone.open(pathOf(page));
+      expect(await phone.page.locator("body").innerText()).toMatch(words);
+      expect(phone.calls).toHaveLength(1);
+      expect(phone.complaints).toEqual([]);
+      await phone.close();
     });
 
     it("shows everybody's goals when asked for them, and mine again", async () => {
