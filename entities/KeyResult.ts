@@ -91,6 +91,10 @@ export class KeyResult {
   @Ref({ nullable: true })
   reachedById: string | null;
 
+  /** The first from there on whose figure is nobody's but others': what gives money by rule. Null while there is none. */
+  @Ref({ nullable: true })
+  confirmedById: string | null;
+
   @Day({ nullable: true })
   dueOn: string | null;
 }

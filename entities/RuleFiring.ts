@@ -1,5 +1,5 @@
 import { Entity, Index } from "typeorm";
-import { Day, Id, Instant, Ref, Text } from "./columns";
+import { Day, Flag, Id, Instant, Ref, Text } from "./columns";
 
 /** A rule gave something for a fact: never again for the same. */
 @Entity("rule_firings")
@@ -29,6 +29,10 @@ export class RuleFiring {
 
   @Ref({ nullable: true })
   packetId: string | null;
+
+  /** Given for others' word; for the person's own there was a badge, and money follows once others confirm it. */
+  @Flag({ default: true })
+  isTrusted: boolean;
 
   @Instant()
   at: Date;

@@ -1,10 +1,7 @@
 import type { CheckIn, KeyResult } from "../../entities";
 import { isReachedAt } from "../goals/isReachedAt";
 
-type FoldedReport = Pick<
-  CheckIn,
-  "id" | "businessDay" | "operation" | "amount" | "retractsId" | "source" | "occurredAt" | "recordedAt"
->;
+type FoldedReport = Omit<CheckIn, "keyResultId" | "confidence">;
 
 export interface Folded {
   /** Scaled period-to-date value; null without a standing report. */
@@ -14,6 +11,8 @@ export interface Folded {
   last: FoldedReport | undefined;
   /** The report the target was reached with; undefined while it is not reached. */
   reachedBy: FoldedReport | undefined;
+  /** The first from there on that shows the target with no word of the owner's own in its figure. */
+  confirmedBy: FoldedReport | undefined;
 }
 
 /**
@@ -24,6 +23,7 @@ export interface Folded {
 export function foldCheckIns(
   keyResult: Pick<KeyResult, "kind" | "accumulation" | "start" | "target">,
   reports: readonly FoldedReport[],
+  ownerId: string,
 ): Folded {
   const retracted = new Set(reports.map(({ retractsId }) => retractsId));
   const newest = newestImports(reports);
@@ -32,16 +32,29 @@ export function foldCheckIns(
     .filter((report) => report.source !== "import" || newest.get(report.businessDay) === report)
     .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.id < b.id ? -1 : 1));
   const isSum = keyResult.accumulation === "sum";
-  const folded: Folded = { current: null, days: new Map(), last: standing.at(-1), reachedBy: undefined };
+  const folded: Folded = {
+    current: null,
+    days: new Map(),
+    last: standing.at(-1),
+    reachedBy: undefined,
+    confirmedBy: undefined,
+  };
+  let isOthers = true;
   for (const report of standing) {
     const base = folded.current ?? (isSum ? 0 : keyResult.start);
     folded.current = report.operation === "set" ? report.amount : base + report.amount;
     folded.days.set(report.businessDay, folded.current);
-    if (isReachedAt(keyResult, folded.current)) folded.reachedBy ??= report;
-    else if (isSum) folded.reachedBy = undefined;
+    isOthers = !isOwn(report, ownerId) && (isOthers || report.operation === "set");
+    if (isReachedAt(keyResult, folded.current)) {
+      folded.reachedBy ??= report;
+      if (isOthers) folded.confirmedBy ??= report;
+    } else if (isSum) Object.assign(folded, { reachedBy: undefined, confirmedBy: undefined });
   }
   return folded;
 }
+
+const isOwn = ({ source, reportedById }: FoldedReport, ownerId: string) =>
+  source !== "import" && reportedById === ownerId;
 
 /** By business day what was imported for it last: that takes the place of what was imported before. */
 function newestImports(reports: readonly FoldedReport[]): Map<string, FoldedReport> {

@@ -56,7 +56,7 @@ export async function recordCheckIn(ctx: Context, report: Report): Promise<Recor
   if (report.note) await ctx.db.insert(CheckInNote, { checkInId: checkIn.id, note: report.note });
   await claimAttachments(ctx, checkIn.id, report.attachmentIds ?? []);
   const before = locked.keyResult.reachedAt;
-  const folded = await refoldKeyResult(ctx, locked.keyResult);
+  const folded = await refoldKeyResult(ctx, locked);
   await recordReport(ctx, locked, checkIn);
   await recogniseReached(ctx, locked, folded.reachedBy?.id ?? null);
   return { checkIn, keyResult: locked.keyResult, isReached: before === null && folded.reachedBy !== undefined };

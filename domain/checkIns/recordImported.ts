@@ -111,7 +111,7 @@ async function reportDays(
     }));
   if (reports.length === 0) return;
   await work.db.insert(CheckIn, reports);
-  const folded = await refoldKeyResult(work, keyResult);
+  const folded = await refoldKeyResult(work, locked);
   await record(work, "checkIn.imported", keyResult.id, { days: reports.length, last: reports.at(-1)?.businessDay });
   await recogniseReached(work, locked, folded.reachedBy?.id ?? null);
 }

@@ -47,7 +47,7 @@ export async function retractCheckIn(ctx: Context, checkInId: string, said: Date
     occurredAt: ctx.now,
     recordedAt: ctx.now,
   });
-  const folded = await refoldKeyResult(ctx, keyResult);
+  const folded = await refoldKeyResult(ctx, locked);
   await record(
     ctx,
     "checkIn.retracted",

@@ -7,6 +7,7 @@ import { LedgerHead1764330000000 } from "./1764330000000-LedgerHead";
 import { MoneyByOthers1764337000000 } from "./1764337000000-MoneyByOthers";
 import { LateBills1764340000000 } from "./1764340000000-LateBills";
 import { StatementEntries1764345000000 } from "./1764345000000-StatementEntries";
+import { ConfirmedReports1764350000000 } from "./1764350000000-ConfirmedReports";
 
 /** In order; never edited once shipped. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   MoneyByOthers1764337000000,
   LateBills1764340000000,
   StatementEntries1764345000000,
+  ConfirmedReports1764350000000,
 ];

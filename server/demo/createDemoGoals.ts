@@ -83,7 +83,7 @@ async function createKeyResults(work: Work, objective: Objective, goal: DemoGoal
       dueOn: isEarly ? cycleBounds("month", cycle.startsOn).endsOn : null,
     });
     await work.db.insert(KeyResult, keyResult);
-    if (!metric) await createReports(work, keyResult, objective.ownerId, { plan, cycle, today });
+    if (!metric) await createReports(work, keyResult, objective, { plan, cycle, today });
   }
 }
 
@@ -91,7 +91,7 @@ async function createKeyResults(work: Work, objective: Objective, goal: DemoGoal
 async function createReports(
   work: Work,
   keyResult: KeyResult,
-  ownerId: string,
+  objective: Objective,
   { plan, cycle, today }: { plan: DemoKeyResult; cycle: Cycle; today: Day },
 ) {
   const days = eachDay(cycle.startsOn, addDays(today, -1));
@@ -103,7 +103,7 @@ async function createReports(
     .map(({ day, value }): Partial<CheckIn> & { id: string } => ({
       id: newId(work.now),
       keyResultId: keyResult.id,
-      reportedById: ownerId,
+      reportedById: objective.ownerId,
       businessDay: day,
       operation: "set",
       amount: value,
@@ -114,7 +114,7 @@ async function createReports(
       recordedAt: instantAt(day, "17:40", work.company.zone),
     }));
   await insertMany(work.db, CheckIn, reports as CheckIn[]);
-  await refoldKeyResult(work, keyResult);
+  await refoldKeyResult(work, { keyResult, objective });
 }
 
 /** `done` is relative to the pace: 1 is on plan, 0.6 well behind. A deed is done near the end, if at all. */
