@@ -59,10 +59,11 @@ export const packetNotices: Record<string, Compose> = {
   },
   payoutHeld: ({ notice }, { packet }) => {
     const held = packet?.parts.find(({ part }) => part.id === notice.data.partId);
+    const what = notice.data.isLate ? "先前说没有发出，后来又付出去了，还没有入账" : "结果不明，已停下";
     return (
       held &&
       text(
-        `给 ${personName(held.receiver)} 的红包（${yuanText(held.part.amountFen)}）结果不明，已停下。请到商户平台核对，再打开红包页处理。`,
+        `给 ${personName(held.receiver)} 的红包（${yuanText(held.part.amountFen)}）${what}。请到商户平台核对，再打开红包页处理。`,
       )
     );
   },

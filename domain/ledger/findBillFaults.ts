@@ -4,7 +4,8 @@ import type { EntityManager } from "typeorm";
 const isLapsed = "o.state = 'refunded' AND l.id IS NOT NULL AND p.id IS NULL";
 
 /**
- * Numbers of bills whose state and bookings do not agree, and ids of budgets that have promised another sum than their
+ * Numbers of bills that were paid and are not booked, as no budget could bear them or finance has not seen to it; of those
+ * whose state and bookings do not agree, and ids of budgets that have promised another sum than their
  * open parts make.
  */
 export async function findBillFaults(db: EntityManager, most: number): Promise<string[]> {
@@ -20,6 +21,7 @@ export async function findBillFaults(db: EntityManager, most: number): Promise<s
             CASE WHEN o.state IN ('paid', 'received', 'refunded') AND NOT (${isLapsed}) THEN o.amountFen ELSE 0 END
          OR COALESCE(re.creditFen, 0) <> CASE WHEN o.state = 'refunded' AND NOT (${isLapsed}) THEN o.amountFen ELSE 0 END
          OR (${isLapsed} AND le.creditFen <> o.amountFen)
+         OR o.lateState IS NOT NULL
          OR (p.id IS NOT NULL AND pe.employeeId <> o.employeeId)
       ORDER BY o.billNo LIMIT ?`,
     [most],

@@ -1,4 +1,4 @@
-import type { Budget, Department, Employee, Packet, PacketApproval, PacketPart } from "../../entities";
+import type { Budget, Department, Employee, Packet, PacketApproval, PacketPart, Payout } from "../../entities";
 import type { PacketPlace } from "./packetPolicy";
 
 /** A packet with all that is around it. */
@@ -8,6 +8,7 @@ export interface PacketView extends PacketPlace {
   team: Department | undefined;
   budget: Budget;
   budgetDepartment: Department | undefined;
-  parts: readonly { part: PacketPart; receiver: Employee }[];
+  /** `bills`: those a person may have to settle. */
+  parts: readonly { part: PacketPart; receiver: Employee; bills: readonly Payout[] }[];
   approvals: readonly { approval: PacketApproval; by: Employee | undefined }[];
 }

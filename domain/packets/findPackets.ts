@@ -46,8 +46,9 @@ const scopes: Record<PacketScope, (reader: Reader) => Condition> = {
     parameters: [actor.id, actor.id, actor.id, ...(keepsMoney(actor) ? [] : [actor.id])],
   }),
   held: ({ actor }) => ({
-    sql: `${keepsMoney(actor) ? "1 = 1" : "1 = 0"} AND ${ofOthers} AND EXISTS
-      (SELECT 1 FROM packet_parts p WHERE p.packetId = k.id AND p.heldAt IS NOT NULL AND p.state <> 'cancelled')`,
+    sql: `${keepsMoney(actor) ? "1 = 1" : "1 = 0"} AND ${ofOthers} AND k.id IN (
+      SELECT p.packetId FROM packet_parts p WHERE p.heldAt IS NOT NULL
+      UNION SELECT p.packetId FROM payouts o JOIN packet_parts p ON p.id = o.partId WHERE o.lateState IS NOT NULL)`,
     parameters: [actor.id, actor.id],
   }),
 };

@@ -4,6 +4,7 @@ import type { Reader } from "../context";
 import { NotFound } from "../errors";
 import { groupBy } from "../groupBy";
 import { findLinesAbove } from "../people/findLineAbove";
+import { findOpenBills } from "./findOpenBills";
 import type { PacketView } from "./PacketView";
 import { packetPolicy } from "./packetPolicy";
 
@@ -16,6 +17,7 @@ export async function viewPackets({ db }: Pick<Reader, "db">, packets: readonly 
   const ids = packets.map(({ id }) => id);
   const parts = await db.find(PacketPart, { where: { packetId: In(ids) }, order: { id: "ASC" } });
   const approvals = await db.find(PacketApproval, { where: { packetId: In(ids) }, order: { at: "ASC", id: "ASC" } });
+  const bills = groupBy(await findOpenBills(db, ids), ({ partId }) => partId);
   const budgets = byId(await db.findBy(Budget, { id: In(packets.map(({ budgetId }) => budgetId)) }));
   const departmentIds = known([
     ...packets.map(({ teamId }) => teamId),
@@ -37,7 +39,11 @@ export async function viewPackets({ db }: Pick<Reader, "db">, packets: readonly 
       team: departments.get(packet.teamId ?? ""),
       budget,
       budgetDepartment: departments.get(budget.departmentId),
-      parts: own.map((part) => ({ part, receiver: people.get(part.employeeId)! })),
+      parts: own.map((part) => ({
+        part,
+        receiver: people.get(part.employeeId)!,
+        bills: bills.get(part.id) ?? [],
+      })),
       approvals: (approvalsOf.get(packet.id) ?? []).map((approval) => ({
         approval,
         by: people.get(approval.employeeId),

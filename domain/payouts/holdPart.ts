@@ -14,10 +14,10 @@ export async function holdPart(work: Work, part: PacketPart, error: string): Pro
   await record(work, "payout.held", part.id, { error }, await heldNotice(work, part));
 }
 
-export const heldNotice = async ({ db }: Work, { id, packetId }: PacketPart): Promise<Owed> => ({
+export const heldNotice = async ({ db }: Work, { id, packetId }: PacketPart, more: object = {}): Promise<Owed> => ({
   to: await findHolders(db, ["finance"]),
   template: "payoutHeld",
   kind: "approval",
   subjectId: packetId,
-  data: { packetId, partId: id },
+  data: { packetId, partId: id, ...more },
 });

@@ -36,6 +36,6 @@ export async function noteLateBill(
     "payout.paidLate",
     part.id,
     { billNo, amountFen, packetId: part.packetId },
-    await heldNotice(work, part),
+    await heldNotice(work, part, { isLate: true }),
   );
 }

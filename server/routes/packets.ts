@@ -8,7 +8,9 @@ import { findPackets } from "../../domain/packets/findPackets";
 import { findLimits } from "../../domain/packets/packetLimits";
 import { type PacketRequest, requestPacket } from "../../domain/packets/requestPacket";
 import { findPacket } from "../../domain/packets/viewPackets";
+import { bookPaidPart } from "../../domain/payouts/bookPaidPart";
 import { giveUpPart, resumePart } from "../../domain/payouts/resumePart";
+import { writeOffPart } from "../../domain/payouts/writeOffPart";
 import { findValues } from "../../domain/recognition/values";
 import type { Api } from "../Api";
 import { presentPacket } from "../presenters/packet";
@@ -26,7 +28,7 @@ export function packetRoutes(api: Api) {
       output: schema.Packets,
     },
     async (reader, { query }) => ({
-      packets: (await findPackets(reader, query)).map((view) => presentPacket(view, reader.actor)),
+      packets: (await findPackets(reader, query)).map((view) => presentPacket(view, reader)),
       payouts: await presentPayouts(reader),
     }),
   );
@@ -59,7 +61,7 @@ export function packetRoutes(api: Api) {
   api.read(
     "/packets/:id",
     { summary: "One red packet", input: ById, output: schema.Packet },
-    async (reader, { params }) => presentPacket(await findPacket(reader, params.id), reader.actor),
+    async (reader, { params }) => presentPacket(await findPacket(reader, params.id), reader),
   );
   api.write(
     "post",
@@ -94,6 +96,8 @@ export function packetRoutes(api: Api) {
     );
   settle("resume", "Pay a part again that failed, or ask after it", resumePart);
   settle("give-up", "Give a part up that failed", giveUpPart);
+  settle("was-paid", "Book a part that was paid after its money had been given otherwise", bookPaidPart);
+  settle("not-paid", "Give a part up that nobody can be asked of any more, and that was found not paid", writeOffPart);
   api.read("/me/packets", { summary: "What I was given", input: Nothing, output: schema.MyIncome }, async (reader) => ({
     parts: (await findMyParts(reader)).map(({ giver, at, ...part }) => ({
       ...part,
@@ -112,4 +116,4 @@ const receiversOf = ({
   departmentId?: string;
 }): PacketRequest["to"] => (employeeId === undefined ? { departmentId } : { employeeId });
 
-const show = async (ctx: Context, id: string) => presentPacket(await findPacket(ctx, id), ctx.actor);
+const show = async (ctx: Context, id: string) => presentPacket(await findPacket(ctx, id), ctx);

@@ -12,7 +12,13 @@ export const PacketPart = z.object({
   state: z.enum(["waiting", "owed", "paying", "paid", "received", "refunded", "failed", "cancelled"]),
   /** Why it waits for a person; null where it does not. */
   problem: z.string().nullable(),
-  abilities: z.object({ resume: z.boolean(), giveUp: z.boolean() }),
+  abilities: z.object({
+    resume: z.boolean(),
+    giveUp: z.boolean(),
+    /** After a look at the merchant's platform, where nobody else has an answer any more. */
+    notPaid: z.boolean(),
+    wasPaid: z.boolean(),
+  }),
 });
 
 export const Packet = z.object({

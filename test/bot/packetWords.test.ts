@@ -90,13 +90,13 @@ function problemOf(lastError: string, state: PartState = "failed") {
       requestedAt: at,
       approvalsNeeded: 0,
     },
-    parts: [{ part, receiver: { id: "e", name: "张三", wecomUserId: "zhangsan" } }],
+    parts: [{ part, bills: [], receiver: { id: "e", name: "张三", wecomUserId: "zhangsan" } }],
     budget: { month: "2026-05", leftFen: 0 },
     approvals: [],
     receiverIds: ["e"],
     lineAbove: [],
   };
-  const actor = { id: "f", roles: ["finance"] };
+  const reader = { actor: { id: "f", roles: ["finance"] }, now: at, company: {} };
   type Arguments = Parameters<typeof presentPacket>;
-  return presentPacket(view as unknown as Arguments[0], actor as unknown as Arguments[1]).parts[0]!.problem;
+  return presentPacket(view as unknown as Arguments[0], reader as unknown as Arguments[1]).parts[0]!.problem;
 }

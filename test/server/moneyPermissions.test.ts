@@ -4,7 +4,7 @@ import { packetAbilities } from "../../domain/packets/packetAbilities";
 import { requestPacket } from "../../domain/packets/requestPacket";
 import { viewPackets } from "../../domain/packets/viewPackets";
 import { findActor } from "../../domain/people/findActor";
-import { Employee, Packet, PacketPart } from "../../entities";
+import { Employee, Packet, PacketPart, Payout } from "../../entities";
 import { type MoneyWorld, openMoneyWorld } from "../domain/packets/moneyWorld";
 import { describeEngines } from "../engines";
 import { buildDepartment, buildEmployee } from "../factories";
@@ -55,6 +55,20 @@ describeEngines("The API's permissions about money", (engine) => {
       requestPacket(ctx, { to: { employeeId: people.receiver.id }, totalFen: 100, reason: "好" }),
     );
 
+  /** A part whose first bill was made; answers its id. */
+  async function billed(part: Partial<PacketPart>, payout: Partial<Payout>): Promise<string> {
+    const { id: packetId } = await give();
+    const { id, employeeId, amountFen } = await world.db.read.findOneByOrFail(PacketPart, { packetId });
+    const bill = { provider: "wecom", billNo: id.replaceAll("-", "").slice(-28), openid: "o", amountFen } as const;
+    const texts = { wishing: "好", actName: "即时激励", remark: "好", nonce: id.slice(0, 32) };
+    const row = { id, partId: id, attempt: 1, employeeId, createdAt: world.clock.now(), ...bill, ...texts, ...payout };
+    await world.db.transaction(async (db) => {
+      await db.update(PacketPart, id, part);
+      await db.insert(Payout, row);
+    });
+    return id;
+  }
+
   async function place(text: string): Promise<string> {
     const values: Record<string, () => Promise<string> | string> = {
       team: () => teamId,
@@ -66,6 +80,12 @@ describeEngines("The API's permissions about money", (engine) => {
         await world.db.transaction((db) => db.update(PacketPart, { packetId }, failed));
         return (await world.db.read.findOneByOrFail(PacketPart, { packetId })).id;
       },
+      late: () => billed({ state: "paying", attempt: 2 }, { state: "failed", lateState: "paid" }),
+      forgotten: () =>
+        billed(
+          { state: "paying", attempt: 1, heldAt: world.clock.now() },
+          { state: "asked", createdAt: new Date(world.clock.now().getTime() - 31 * 86_400_000) },
+        ),
     };
     let placed = text;
     for (const [, name = ""] of text.matchAll(/\{(\w+)\}/g))

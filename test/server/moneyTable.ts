@@ -37,6 +37,8 @@ export const moneyTable: [line: string, body: object | undefined, statuses: stri
   ["POST /packets/{requested}/cancel", undefined, "200 404 403 404 404 403 403 404 401 401"],
   ["POST /packets/parts/{failed}/resume", undefined, ofKeepers],
   ["POST /packets/parts/{failed}/give-up", undefined, ofKeepers],
+  ["POST /packets/parts/{late}/was-paid", undefined, ofKeepers],
+  ["POST /packets/parts/{forgotten}/not-paid", undefined, ofKeepers],
   ["POST /payouts/freeze", undefined, "403 403 403 403 403 200 200 200 401 401"],
   ["POST /payouts/go", undefined, "403 403 403 403 403 200 200 200 401 401"],
   ["GET /budgets", undefined, everyone],

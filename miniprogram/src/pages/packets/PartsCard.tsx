@@ -55,6 +55,28 @@ function Part({ part, onChanged }: { part: PacketPart; onChanged: (packet: Packe
     onChanged(await api.giveUpPart(id));
     tell("已放弃，钱回到预算");
   });
+  const notPaid = useAction(async () => {
+    const { confirm } = await Taro.showModal({
+      title: "在商户平台核对过，确实没有付？",
+      content: `${yuanText(amountFen)} 会回到预算，并记下是你核对的。`,
+      confirmText: "没有付",
+      cancelText: "再想想",
+    });
+    if (!confirm) return;
+    onChanged(await api.writeOffPart(id));
+    tell("已放弃，钱回到预算");
+  });
+  const wasPaid = useAction(async () => {
+    const { confirm } = await Taro.showModal({
+      title: "在商户平台核对过，确实已付？",
+      content: `${yuanText(amountFen)} 会记到预算和${receiver.name}的收入里，不能撤销。`,
+      confirmText: "已付",
+      cancelText: "再想想",
+    });
+    if (!confirm) return;
+    onChanged(await api.bookPaidPart(id));
+    tell("已入账");
+  });
   return (
     <View className="part">
       <Row
@@ -64,10 +86,16 @@ function Part({ part, onChanged }: { part: PacketPart; onChanged: (packet: Packe
         value={<Tag tone={tone} text={text} />}
       />
       {problem && <Text className="part__problem">{problem}</Text>}
-      {(abilities.resume || abilities.giveUp) && (
+      {Object.values(abilities).some(Boolean) && (
         <View className="buttons buttons--part">
           {abilities.giveUp && (
             <Button kind="danger" text="放弃" onTap={() => void giveUp.run()} isBusy={giveUp.isBusy} />
+          )}
+          {abilities.notPaid && (
+            <Button kind="danger" text="没付，放弃" onTap={() => void notPaid.run()} isBusy={notPaid.isBusy} />
+          )}
+          {abilities.wasPaid && (
+            <Button kind="quiet" text="已付，入账" onTap={() => void wasPaid.run()} isBusy={wasPaid.isBusy} />
           )}
           {abilities.resume && (
             <Button
