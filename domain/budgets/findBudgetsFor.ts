@@ -2,14 +2,15 @@ import { type EntityManager, In } from "typeorm";
 import { Budget } from "../../entities";
 
 /**
- * The budget each department draws on in a month: its own, else that of the nearest above that has one. Two statements;
- * a department without any is left out.
+ * The budgets each department may draw on in a month, in turn (chooseBudget): its own, then those above, up to the first
+ * that was granted something, which is as much as its people are meant to have. What was merely carried over is used up
+ * where it is enough, and stands in nobody's way where it is not. Two statements; a department without any is left out.
  */
 export async function findBudgetsFor(
   db: EntityManager,
   departmentIds: readonly string[],
   month: string,
-): Promise<Map<string, Budget>> {
+): Promise<Map<string, Budget[]>> {
   const ids = [...new Set(departmentIds)];
   if (ids.length === 0) return new Map();
   const rows: { startId: string; budgetId: string }[] = await db.query(
@@ -20,11 +21,24 @@ export async function findBudgetsFor(
         WHERE d.parentId IS NOT NULL AND up.level < 20
      )
      SELECT up.startId, b.id AS budgetId FROM up JOIN budgets b ON b.departmentId = up.id AND b.month = ?
-      ORDER BY up.startId, up.level DESC`,
+      WHERE b.grantedFen > 0 OR b.grantedFen + b.carriedFen + b.returnedFen > b.reservedFen + b.spentFen
+      ORDER BY up.startId, up.level`,
     [...ids, month],
   );
-  const nearest = new Map(rows.map(({ startId, budgetId }) => [startId, budgetId]));
-  const budgets = await db.findBy(Budget, { id: In([...new Set(nearest.values())]) });
+  const budgets = await db.findBy(Budget, { id: In([...new Set(rows.map(({ budgetId }) => budgetId))]) });
   const byId = new Map(budgets.map((budget) => [budget.id, budget]));
-  return new Map([...nearest].map(([departmentId, budgetId]) => [departmentId, byId.get(budgetId)!]));
+  const lines = new Map<string, Budget[]>();
+  for (const { startId, budgetId } of rows) {
+    const line = lines.get(startId) ?? [];
+    if ((line.at(-1)?.grantedFen ?? 0) > 0) continue;
+    lines.set(startId, [...line, byId.get(budgetId)!]);
+  }
+  return lines;
 }
+
+/** The first with enough left for it, else the last, which falls short. Undefined where there is none. */
+export const chooseBudget = (
+  line: readonly Budget[] | undefined,
+  fen: number,
+  leftOf = ({ leftFen }: Budget): number => leftFen,
+): Budget | undefined => line?.find((budget) => leftOf(budget) >= fen) ?? line?.at(-1);

@@ -1,3 +1,4 @@
+import { In } from "typeorm";
 import { type Budget, Department, type Employee } from "../../entities";
 import { findBudgetsFor } from "../budgets/findBudgetsFor";
 import { businessDayOf } from "../calendar";
@@ -6,9 +7,8 @@ import { findRecipients, type Recipient } from "../people/findRecipients";
 
 export interface GivingPlan {
   receivers: Employee[];
-  /** What their department draws on this month; undefined where nobody has filled any. */
-  budget: Budget | undefined;
-  budgetDepartment: Department | null;
+  /** What their department draws on this month, in turn (chooseBudget); empty where nobody has filled any. */
+  budgets: { budget: Budget; department: Department | undefined }[];
 }
 
 /** Who would get something of a packet, and which budget it would come out of. @throws as giving would */
@@ -16,8 +16,14 @@ export async function findGivingPlan(reader: Reader, to: Recipient): Promise<Giv
   const { receivers, team } = await findRecipients(reader, to);
   const departmentId = team?.id ?? receivers[0]!.departmentId;
   const month = businessDayOf(reader.now, reader.company.zone).slice(0, 7);
-  const budget =
-    departmentId === null ? undefined : (await findBudgetsFor(reader.db, [departmentId], month)).get(departmentId);
-  const budgetDepartment = budget ? await reader.db.findOneBy(Department, { id: budget.departmentId }) : null;
-  return { receivers, budget, budgetDepartment };
+  const lines = departmentId === null ? undefined : await findBudgetsFor(reader.db, [departmentId], month);
+  const budgets = lines?.get(departmentId ?? "") ?? [];
+  const departments = await reader.db.findBy(Department, { id: In(budgets.map((budget) => budget.departmentId)) });
+  return {
+    receivers,
+    budgets: budgets.map((budget) => ({
+      budget,
+      department: departments.find(({ id }) => id === budget.departmentId),
+    })),
+  };
 }

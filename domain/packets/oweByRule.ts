@@ -1,7 +1,7 @@
 import { In } from "typeorm";
 import { type AwardRule, type Budget, Employee, Packet, PacketPart } from "../../entities";
 import { alertBudgets } from "../budgets/alertBudgets";
-import { findBudgetsFor } from "../budgets/findBudgetsFor";
+import { chooseBudget, findBudgetsFor } from "../budgets/findBudgetsFor";
 import { businessDayOf } from "../calendar";
 import type { Work } from "../context";
 import { insertMany } from "../insertMany";
@@ -69,20 +69,20 @@ interface Known {
   /** Packets there are already, by their fact. */
   standing: ReadonlyMap<string, string>;
   people: ReadonlyMap<string, Employee>;
-  /** By department. */
-  budgets: ReadonlyMap<string, Budget>;
+  /** What each department may draw on, in turn. */
+  budgets: ReadonlyMap<string, readonly Budget[]>;
 }
 
 /** Who gets something, and why the others do not; reads and writes nothing. */
 function planGifts(work: Work, rule: Rule, gifts: readonly RuleGift[], { standing, people, budgets }: Known) {
-  const left = new Map([...budgets.values()].map(({ id, leftFen }) => [id, leftFen]));
+  const left = new Map([...budgets.values()].flat().map(({ id, leftFen }) => [id, leftFen]));
   const plan = { packets: [] as Packet[], parts: [] as PacketPart[], results: new Map<string, GiftResult>() };
   for (const gift of gifts) {
     const before = standing.get(factOf(rule, gift.fact));
     if (before !== undefined) plan.results.set(gift.fact, { packetId: before });
     if (plan.results.has(gift.fact)) continue;
     const person = people.get(gift.employeeId);
-    const budget = budgets.get(person?.departmentId ?? "");
+    const budget = chooseBudget(budgets.get(person?.departmentId ?? ""), rule.amountFen, ({ id }) => left.get(id)!);
     const refused = refusalOf(rule, gift, { person, leftFen: budget && left.get(budget.id) });
     if (refused !== undefined || !person || !budget) {
       plan.results.set(gift.fact, { refused: refused ?? "packet.noBudget" });

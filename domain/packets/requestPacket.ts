@@ -1,6 +1,6 @@
 import { type Employee, Packet, PacketPart, type PacketSplit } from "../../entities";
 import { alertBudgets } from "../budgets/alertBudgets";
-import { findBudgetsFor } from "../budgets/findBudgetsFor";
+import { chooseBudget, findBudgetsFor } from "../budgets/findBudgetsFor";
 import { businessDayOf } from "../calendar";
 import type { Context } from "../context";
 import { Conflict, Invalid } from "../errors";
@@ -139,8 +139,8 @@ function sharesOf({ shares = {} }: PacketRequest, receivers: readonly Employee[]
 /** The budget of this month that the receivers' department draws on, with enough left. */
 async function findBudget({ db, now, company }: Context, departmentId: string | null, totalFen: number) {
   const month = businessDayOf(now, company.zone).slice(0, 7);
-  const budget =
-    departmentId === null ? undefined : (await findBudgetsFor(db, [departmentId], month)).get(departmentId);
+  const lines = departmentId === null ? undefined : await findBudgetsFor(db, [departmentId], month);
+  const budget = chooseBudget(lines?.get(departmentId ?? ""), totalFen);
   if (!budget) throw new Conflict("packet.noBudget");
   if (budget.leftFen < totalFen) throw new Conflict("packet.budgetShort", { leftFen: budget.leftFen });
   return budget;

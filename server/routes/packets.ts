@@ -49,12 +49,14 @@ export function packetRoutes(api: Api) {
       output: schema.GivingPlan,
     },
     async (reader, { query }) => {
-      const { receivers, budget, budgetDepartment } = await findGivingPlan(reader, receiversOf(query));
+      const { receivers, budgets } = await findGivingPlan(reader, receiversOf(query));
       return {
         receivers: receivers.map(presentPerson),
-        budget: budget
-          ? { department: budgetDepartment?.name ?? "", month: budget.month, leftFen: budget.leftFen }
-          : null,
+        budgets: budgets.map(({ budget: { month, leftFen }, department }) => ({
+          department: department?.name ?? "",
+          month,
+          leftFen,
+        })),
       };
     },
   );

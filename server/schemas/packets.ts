@@ -80,8 +80,11 @@ export const PlanPacket = z.object({
 export const GivingPlan = z.object({
   /** Who would get something. */
   receivers: z.array(Person),
-  /** What it would come out of; null where nobody has filled a budget this month. */
-  budget: z.object({ department: z.string(), month: z.string(), leftFen: Fen }).nullable(),
+  /**
+   * What it would come out of: the first with enough left, else it is too much for the last. Empty where nobody has filled
+   * a budget this month.
+   */
+  budgets: z.array(z.object({ department: z.string(), month: z.string(), leftFen: Fen })),
 });
 
 export const ReturnPacket = z.object({ params: z.object({ id: Id }), body: z.object({ note: PlainText(100) }) });

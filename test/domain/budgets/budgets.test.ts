@@ -1,5 +1,6 @@
 import { grantBudget } from "../../../domain/budgets/grantBudget";
 import { verifyLedger } from "../../../domain/ledger/verifyLedger";
+import { findGivingPlan } from "../../../domain/packets/findGivingPlan";
 import { requestPacket } from "../../../domain/packets/requestPacket";
 import { setBudgetCarry } from "../../../domain/packets/setPacketLimits";
 import { settleBill } from "../../../domain/payouts/settleBill";
@@ -68,6 +69,38 @@ describeEngines("Budgets", (engine) => {
       managerId: people.manager.id,
     });
     await expect(give(200, apart)).rejects.toThrow("packet.noBudget");
+  });
+
+  it("use up what a team carried over where it is enough, else those above; what a team was granted is its limit", async () => {
+    const below = await buildDepartment(world, { parentId: people.team.id });
+    const inside = await buildEmployee(world, { departmentId: below.id, managerId: people.manager.id });
+    const grantBelow = (amountFen: number, month: string) =>
+      world.as(people.finance, (ctx) => grantBudget(ctx, { departmentId: below.id, month, amountFen }));
+    const of = (departmentId: string) =>
+      world.db.read.findOneByOrFail(Budget, { departmentId, month: "2026-06" }).then(({ leftFen }) => leftFen);
+    await grantBelow(300, "2026-05");
+    await transact(world.app, null, (work) => setBudgetCarry(work, 100));
+    world.clock.set("2026-05-31T16:15:00Z");
+    await runOnce(world.app, carryOver, world.clock.now());
+    await transact(world.app, null, (work) => setBudgetCarry(work, 0));
+    await grant(990_000, "2026-06");
+    const plan = await world.as(people.manager, (ctx) => findGivingPlan(ctx, { employeeId: inside.id }));
+    expect(plan.budgets.map(({ budget, department }) => [department?.id, budget.leftFen])).toEqual([
+      [below.id, 300],
+      [people.team.id, 1_000_000],
+    ]);
+    await give(1000, inside);
+    expect([await of(below.id), await of(people.team.id)]).toEqual([300, 999_000]);
+    await give(300, inside);
+    expect([await of(below.id), await of(people.team.id)]).toEqual([0, 999_000]);
+    // What is used up, and a slip that was taken back, are no limit.
+    await give(100, inside);
+    await grantBelow(500, "2026-06");
+    await grantBelow(-500, "2026-06");
+    await give(100, inside);
+    expect(await of(people.team.id)).toBe(998_800);
+    await grantBelow(500, "2026-06");
+    await expect(give(600, inside)).rejects.toMatchObject({ code: "packet.budgetShort", details: { leftFen: 500 } });
   });
 
   it("tell the head and finance once at 80 and once at 100 per cent", async () => {

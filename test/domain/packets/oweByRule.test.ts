@@ -1,9 +1,11 @@
+import { ensureBudget } from "../../../domain/budgets/grantBudget";
 import { verifyLedger } from "../../../domain/ledger/verifyLedger";
 import { oweByRule, type RuleGift } from "../../../domain/packets/oweByRule";
 import { transact } from "../../../domain/transact";
-import { AwardRule, Packet, PacketPart } from "../../../entities";
+import { AwardRule, Budget, Packet, PacketPart } from "../../../entities";
 import { payOut } from "../../../jobs/payOut";
 import { describeEngines } from "../../engines";
+import { buildDepartment, buildEmployee } from "../../factories";
 import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "./moneyWorld";
 
 describeEngines("Money by rule", (engine) => {
@@ -64,6 +66,21 @@ describeEngines("Money by rule", (engine) => {
       { refused: "packet.ownRule" },
       { refused: "packet.noBudget" },
     ]);
+  });
+
+  it("uses up what a team carried over, and then draws on the budget above", async () => {
+    const below = await buildDepartment(world, { parentId: people.team.id });
+    const inside = await buildEmployee(world, { departmentId: below.id });
+    await world.db.transaction(async (db) => {
+      const { id } = await ensureBudget({ db, now: world.clock.now() }, below.id, "2026-05");
+      await db.update(Budget, id, { carriedFen: 600 });
+    });
+    const gifts = [0, 1, 2].map((index) => ({ ...giftOf(0), fact: `f${index}`, employeeId: inside.id }));
+    const results = [...(await owe(rule(), gifts)).values()];
+    expect(results.map((result) => "packetId" in result)).toEqual([true, true, true]);
+    const leftOf = async (departmentId: string) =>
+      (await world.db.read.findOneByOrFail(Budget, { departmentId })).leftFen;
+    expect([await leftOf(below.id), await leftOf(people.team.id)]).toEqual([100, 500]);
   });
 
   it("takes the same number of statements for one gift and for hundred", async () => {

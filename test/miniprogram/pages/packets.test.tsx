@@ -20,7 +20,7 @@ const part = (change: Partial<PacketPart> = {}): PacketPart => ({
   amountFen: 4_000,
   state: "waiting",
   problem: null,
-  abilities: { resume: false, giveUp: false },
+  abilities: { resume: false, giveUp: false, notPaid: false, wasPaid: false },
   ...change,
 });
 
@@ -179,7 +179,7 @@ describe("One packet", () => {
       receiver: { id: "e9", name: "刘洋" },
       state: "failed",
       problem: "对方没有实名",
-      abilities: { resume: true, giveUp: true },
+      abilities: { resume: true, giveUp: true, notPaid: false, wasPaid: false },
     });
     await show(packet({ state: "approved", approvalsNeeded: 0, parts: [part({ state: "received" }), failed] }));
     expect(screen.getAllByText(/^(张三|刘洋)$/).map((one) => one.textContent)).toEqual(["刘洋", "张三"]);
@@ -208,12 +208,13 @@ describe("发红包", () => {
     { id: "e4", name: "刘洋" },
   ];
   const budget = { department: "运营部", month: "2026-05", leftFen: 100_000 };
+  const residue = { department: "运营一组", month: "2026-05", leftFen: 250 };
   const start = async (parameters: Record<string, string>) => {
     newPhone(parameters);
     serve({
       "GET /packets/limits": { limits, teams: [team], values: ["客户第一"] },
-      "GET /packets/plan?employeeId=e1": { receivers: [people[0]], budget },
-      "GET /packets/plan?departmentId=d1": { receivers: people, budget },
+      "GET /packets/plan?employeeId=e1": { receivers: [people[0]], budgets: [residue, budget] },
+      "GET /packets/plan?departmentId=d1": { receivers: people, budgets: [budget] },
       "POST /packets": packet(),
     });
     render(<GivePage />);
@@ -225,7 +226,7 @@ describe("发红包", () => {
 
   it("gives 8.80 yuan to a person, saying what will be left, once however often it is pressed", async () => {
     await start({ person: "e1", name: "张三" });
-    await screen.findByText("运营部 5 月预算还剩 1,000 元");
+    await screen.findByText("运营一组 5 月预算还剩 2.50 元");
     press("8.805");
     expect(screen.getByText("运营部 5 月预算还剩 1,000 元，发后剩 991.20 元")).toBeTruthy();
     fireEvent.click(screen.getByText("发出 8.80 元"));
@@ -262,7 +263,7 @@ describe("发红包", () => {
 
   it("sends another key for a changed amount", async () => {
     await start({ person: "e1", name: "张三" });
-    await screen.findByText(/还剩 1,000 元/);
+    await screen.findByText(/还剩 2.50 元/);
     serve({ "POST /packets": new Refusal(409, "packet.limit", "今天发得太多了") });
     press("5");
     because("好");
@@ -280,7 +281,7 @@ describe("发红包", () => {
     ["600", "每人最多 500 元"],
   ])("refuses %s yuan in words", async (keys, words) => {
     await start({ person: "e1", name: "张三" });
-    await screen.findByText(/还剩 1,000 元/);
+    await screen.findByText(/还剩 2.50 元/);
     press(keys);
     because("好");
     expect(screen.getByText(words)).toBeTruthy();

@@ -16,7 +16,7 @@ import { newKey } from "../../lib/request";
 import { tell, useAction } from "../../lib/useAction";
 import type { GivingLimits, GivingPlan, PacketBody } from "../../lib/wire";
 import { fenOf, yuanText } from "../../lib/yuan";
-import { amountFault, approvalLine, budgetLine } from "./giveText";
+import { amountFault, approvalLine, budgetFor, budgetLine } from "./giveText";
 import { SharesCard } from "./SharesCard";
 import "./index.scss";
 
@@ -63,7 +63,7 @@ export function GiveForm({ limits, teams, values, start }: Props) {
   const fen = fenOf(entryDecimal(draft.entry));
   const people = plan?.receivers.length ?? 1;
   const wrong = fen ? amountFault(fen, { limits, people }) : undefined;
-  const isShort = plan !== undefined && (plan.budget === null || (fen ?? 0) > plan.budget.leftFen);
+  const isShort = plan !== undefined && (fen ?? 0) > (budgetFor(plan, fen)?.leftFen ?? -1);
   const isReady = Boolean(receiver && plan && fen && !wrong && !isShort && draft.reason.trim() !== "");
   const isTeam = receiver?.kind === "team";
 

@@ -3,8 +3,13 @@ import { yuanText } from "../../lib/yuan";
 
 type Limits = NonNullable<GivingLimits["limits"]>;
 
+/** What so much would come out of: the first with enough left, else the last, which falls short. */
+export const budgetFor = ({ budgets }: GivingPlan, fen: number | null): GivingPlan["budgets"][number] | undefined =>
+  budgets.find(({ leftFen }) => leftFen >= (fen ?? 0)) ?? budgets[budgets.length - 1];
+
 /** What giving so much would leave of the budget: '运营部 9 月预算还剩 960 元，发后剩 920 元'. */
-export function budgetLine({ budget }: GivingPlan, fen: number | null): string {
+export function budgetLine(plan: GivingPlan, fen: number | null): string {
+  const budget = budgetFor(plan, fen);
   if (!budget) return "这个团队本月还没有预算，请先请财务拨预算。";
   const left = `${budget.department} ${Number(budget.month.slice(5))} 月预算还剩 ${yuanText(budget.leftFen)}`;
   if (!fen) return left;
