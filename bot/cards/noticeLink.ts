@@ -42,6 +42,7 @@ const targets: Record<string, Find> = {
   payoutRefunded: packet,
   payoutToConfirm: () => ["income"],
   payoutsDiffer: () => ["packets"],
+  statementMissing: () => ["packets"],
   budgetUsed: () => ["packets"],
   packetGiven: awards,
   electionOpened: election,

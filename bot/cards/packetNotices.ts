@@ -98,6 +98,10 @@ export const packetNotices: Record<string, Compose> = {
         `核对后由运维运行 payouts reconcile ${String(notice.data.day)} 再对一次，能看到全部。`,
       ].join("\n"),
     ),
+  statementMissing: ({ notice: { data } }) =>
+    text(
+      `支付方的账单还读不到：${data.count === 1 ? String(data.first) : `${String(data.first)} 到 ${String(data.last)} 之间的 ${String(data.count)} 天`}，这些天的红包没有对过账。系统会继续尝试；请查商户号的账单权限和网络，再由运维运行 payouts reconcile ${String(data.first)} ${String(data.last)}。`,
+    ),
   budgetUsed: ({ notice }, { budget }) =>
     budget &&
     text(

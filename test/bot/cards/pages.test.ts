@@ -85,6 +85,7 @@ const table: Record<string, string | null> = {
   payoutToConfirm: "income/index",
   payoutsFrozen: null,
   payoutsDiffer: "packets/index",
+  statementMissing: "packets/index",
   budgetUsed: "packets/index",
   ledgerHead: null,
 };
