@@ -1,48 +1,49 @@
 import type { AwardRule, RuleFiring } from "../../entities";
-import { type Day, daysBetween } from "../calendar";
 import type { Candidate } from "./Candidate";
+import { type Caps, GiftBook } from "./GiftBook";
 
-export type Caps = Pick<AwardRule, "kind" | "parameters" | "coolDownDays" | "personMonthCap" | "monthCap">;
-export type Fired = Pick<RuleFiring, "fact" | "employeeId" | "firedOn">;
+export type Terms = Caps & Pick<AwardRule, "badgeCode" | "amountFen">;
+export type Fired = Pick<RuleFiring, "id" | "fact" | "employeeId" | "firedOn" | "isTrusted">;
+type Known = Pick<Candidate, "fact" | "employeeId" | "day" | "isTrusted">;
+
+/** What is given for a candidate: a badge, money or both. */
+export type Chosen<One> = One & {
+  givesBadge: boolean;
+  givesMoney: boolean;
+  /** The firing for the person's own word that others confirm now: its badge is given, and the money was not. */
+  confirms: string | null;
+};
 
 /**
- * What a rule gives: the earliest facts first, each once for ever, apart by the cool-down, and never more than its caps,
- * whatever came late and however often it is asked. Months and distances are those of the facts' own days.
+ * What a rule gives: the earliest facts first, whatever came late and however often it is asked. Months and distances
+ * are those of the facts' own days. Money has a book of its own: what a badge alone was given for, on the person's own
+ * word, neither uses up what the caps leave of it nor stands in its way once others confirm the fact.
  */
-export function chooseGifts<One extends Pick<Candidate, "fact" | "employeeId" | "day">>(
-  rule: Caps,
+export function chooseGifts<One extends Known>(
+  rule: Terms,
   candidates: readonly One[],
   fired: readonly Fired[],
-): One[] {
-  const facts = new Set<string>();
-  const days = new Map<string, Day[]>();
-  const months = new Map<string, number>();
-  const note = (fact: string, employeeId: string, day: Day) => {
-    facts.add(fact);
-    const own = days.get(employeeId);
-    if (own) own.push(day);
-    else days.set(employeeId, [day]);
-    months.set(monthOf(day), (months.get(monthOf(day)) ?? 0) + 1);
-  };
-  for (const { fact, employeeId, firedOn } of fired) note(fact, employeeId, firedOn);
-  const apart = distanceOf(rule);
-  const fits = ({ fact, employeeId, day }: One) => {
-    if (facts.has(fact) || (months.get(monthOf(day)) ?? 0) >= rule.monthCap) return false;
-    const own = days.get(employeeId) ?? [];
-    if (own.some((other) => Math.abs(daysBetween(other, day)) < apart)) return false;
-    return own.filter((other) => monthOf(other) === monthOf(day)).length < rule.personMonthCap;
-  };
-  return [...candidates].sort(earliestFirst).filter((one) => {
-    if (!fits(one)) return false;
-    note(one.fact, one.employeeId, one.day);
-    return true;
+): Chosen<One>[] {
+  const [all, money] = [new GiftBook(rule), new GiftBook(rule)];
+  for (const { firedOn: day, ...one } of fired) {
+    all.note({ ...one, day });
+    if (one.isTrusted) money.note({ ...one, day });
+  }
+  const ownWord = new Map(fired.filter(({ isTrusted }) => !isTrusted).map((one) => [one.fact, one]));
+  const seen = new Set<string>();
+  return [...candidates].sort(earliestFirst).flatMap((one): Chosen<One>[] => {
+    if (seen.has(one.fact)) return [];
+    const before = ownWord.get(one.fact);
+    const day = before?.firedOn ?? one.day;
+    const isTheirs = before === undefined || before.employeeId === one.employeeId;
+    const givesBadge = rule.badgeCode !== null && all.fits(one);
+    const givesMoney = rule.amountFen > 0 && one.isTrusted && isTheirs && money.fits({ ...one, day });
+    if (!givesBadge && !givesMoney) return [];
+    seen.add(one.fact);
+    if (!before) all.note(one);
+    if (one.isTrusted) money.note({ ...one, day });
+    return [{ ...one, givesBadge, givesMoney, confirms: before?.id ?? null }];
   });
 }
 
-/** Days from one gift to the next; the days of one streak never count for another. */
-export const distanceOf = ({ kind, parameters, coolDownDays }: Caps): number =>
-  Math.max(coolDownDays, kind === "streak" ? (parameters.days ?? 0) : 0);
-
-const monthOf = (day: Day) => day.slice(0, 7);
-const earliestFirst = (a: Pick<Candidate, "day" | "fact">, b: Pick<Candidate, "day" | "fact">) =>
-  a.day === b.day ? (a.fact < b.fact ? -1 : 1) : a.day < b.day ? -1 : 1;
+const earliestFirst = (a: Known, b: Known) => (a.day === b.day ? (a.fact < b.fact ? -1 : 1) : a.day < b.day ? -1 : 1);

@@ -21,24 +21,17 @@ interface Row {
   departmentId: string | null;
   isRestricted: number;
   checkInId: string;
-  source: string;
-  operation: string;
-  reportedById: string;
-  recordedAt: Date | string;
-  hasOwn: number;
+  /** Of the report of others that confirms it; null without one. */
+  source: string | null;
+  reportedById: string | null;
+  recordedAt: Date | string | null;
 }
 
-/**
- * Reached key results with the report that reached them, as they are folded, and whether the owner's own reports, that
- * stand, are in the figure.
- */
+/** Reached key results with the report that reached them, and the one of others that confirms it, as they are folded. */
 const reachedRows = `SELECT k.id AS keyResultId, k.title, k.kind, k.unit, k.target, k.reachedAt, o.ownerId, e.departmentId,
-    o.isRestricted, c.id AS checkInId, c.source, c.operation, c.reportedById, c.recordedAt,
-    EXISTS (SELECT 1 FROM check_ins s WHERE s.keyResultId = k.id AND s.source <> 'import' AND s.reportedById = o.ownerId
-      AND s.occurredAt <= k.reachedAt AND s.operation <> 'retract'
-      AND NOT EXISTS (SELECT 1 FROM check_ins r WHERE r.retractsId = s.id)) AS hasOwn
+    o.isRestricted, k.reachedById AS checkInId, c.source, c.reportedById, c.recordedAt
   FROM key_results k JOIN objectives o ON o.id = k.objectiveId JOIN employees e ON e.id = o.ownerId
-  JOIN check_ins c ON c.id = k.reachedById`;
+  LEFT JOIN check_ins c ON c.id = k.confirmedById`;
 
 /** Key results people reached, of all people in one statement. */
 export async function findReachedFacts(work: Reading, rule: Rule, { since }: Span): Promise<Candidate[]> {
@@ -55,7 +48,8 @@ export async function findReachedFacts(work: Reading, rule: Rule, { since }: Spa
     ],
   );
   return rows
-    .map((row): Candidate & { recordedAt: Date } => ({
+    .filter((row) => rule.amountFen === 0 || !isTrusted(row, row.ownerId) || hasStood(work, [row]))
+    .map((row) => ({
       fact: `reached:${row.keyResultId}`,
       employeeId: row.ownerId,
       departmentId: row.departmentId,
@@ -65,18 +59,19 @@ export async function findReachedFacts(work: Reading, rule: Rule, { since }: Spa
       keyResultId: row.keyResultId,
       checkInId: row.checkInId,
       figure: figureOf(row),
-      recordedAt: instantOf(row.recordedAt),
-    }))
-    .filter((one) => rule.amountFen === 0 || !one.isTrusted || isSettled(work, one.recordedAt))
-    .map(({ recordedAt: _, ...candidate }) => candidate);
+    }));
 }
 
 /** Nobody can take it back any more by what it takes to undo a slip. */
 export const isSettled = ({ now }: Pick<Work, "now">, at: Date) => now.getTime() - at.getTime() > undoMinutes * 60_000;
 
-/** Imported, or said by somebody else; where reports add up, none of the person's own may be among them. */
-const isTrusted = (row: Row, employeeId: string) =>
-  (row.source === "import" || row.reportedById !== employeeId) && (row.operation === "set" || Number(row.hasOwn) === 0);
+/** What confirms them has stood for long enough. */
+const hasStood = (work: Pick<Work, "now">, rows: readonly Row[]) =>
+  rows.every(({ recordedAt }) => recordedAt !== null && isSettled(work, instantOf(recordedAt)));
+
+/** Confirmed by an import, or by somebody other than the owner and this person. */
+const isTrusted = ({ source, reportedById, ownerId }: Row, employeeId: string) =>
+  source === "import" || (source !== null && reportedById !== ownerId && reportedById !== employeeId);
 
 /** Of a restricted goal nothing is said. */
 function figureOf({ isRestricted, title, kind, target, unit }: Row): string | null {
@@ -98,13 +93,11 @@ export async function findCampaignFacts(work: Reading, rule: Rule, { since }: Sp
   if (rows.length === 0 || rows.length < Number(total)) return [];
   const reachedAt = latest(rows.map((row) => row.reachedAt));
   if (reachedAt < since || reachedAt > work.now) return [];
-  const isOver = isSettled(work, latest(rows.map((row) => row.recordedAt)));
+  const isOver = hasStood(work, rows);
   const day = businessDayOf(reachedAt, work.company.zone);
   const people = await findContributors(work, rule);
   return people.flatMap(({ id, departmentId }): Candidate[] => {
-    const trusted = rows.every(
-      (row) => isTrusted(row, row.ownerId) && (row.source === "import" || row.reportedById !== id),
-    );
+    const trusted = rows.every((row) => isTrusted(row, id));
     if (rule.amountFen > 0 && trusted && !isOver) return [];
     const isPublic = rows.every(({ isRestricted }) => Number(isRestricted) === 0);
     const common = { keyResultId: null, checkInId: null, figure: null };

@@ -8,25 +8,24 @@ import { insertMany } from "../insertMany";
 import { newId } from "../newId";
 import { oweByRule } from "../packets/oweByRule";
 import { owe, recordAll } from "../record";
+import { updateMany } from "../updateMany";
 import type { Candidate } from "./Candidate";
-import { chooseGifts, distanceOf, type Fired } from "./chooseGifts";
+import { type Chosen, chooseGifts, type Fired } from "./chooseGifts";
 import { nightlyKinds } from "./findCandidates";
 import { findManagersToTell } from "./findManagersToTell";
+import { distanceOf } from "./GiftBook";
 
 /** Gifts of one unit of work: no writer waits for more. */
 export const giftsAtOnce = 2500;
 /** As many of a team as one message names. */
 const namedAtOnce = 5;
 
-interface Gift extends Candidate {
-  awardId: string;
-  packetId: string | null;
-}
+type Gift = Chosen<Candidate> & { awardId: string; packetId: string | null };
 
 /**
  * Gives what of these candidates a rule still has to give, at most `giftsAtOnce`, in a fixed number of statements per
  * five hundred; answers how many. The rule's row is held, so that two processes never pass its caps together, and a fact
- * that was given for is never given for again.
+ * that was given for is never given for again: only money may follow a badge, once others confirm the fact.
  */
 export async function fireRule(work: Work, ruleId: string, candidates: readonly Candidate[]): Promise<number> {
   const { db } = work;
@@ -37,18 +36,17 @@ export async function fireRule(work: Work, ruleId: string, candidates: readonly 
   const chosen = chooseGifts(rule, candidates, await findFired(work, rule, candidates)).slice(0, giftsAtOnce);
   const standing = await leaveOutTakenBack(work, chosen);
   const gifts = await withMoney(work, rule, standing);
-  await insertMany(
-    db,
-    RuleFiring,
-    gifts.map((gift) => firingOf(work, rule, gift)),
-  );
+  await noteFirings(work, rule, gifts);
   await insertMany(
     db,
     Award,
     gifts.map((gift) => awardOf(work, rule, gift)),
   );
   // What is nothing but money is between its receiver and those who keep it.
-  const managers = rule.badgeCode === null ? new Map<string, string>() : await findManagersToTell(db, gifts);
+  const managers = await findManagersToTell(
+    db,
+    gifts.filter(({ givesBadge }) => givesBadge),
+  );
   await recordAll(
     work,
     gifts.map((gift) => happeningOf(rule, gift, managers.get(gift.awardId))),
@@ -73,35 +71,54 @@ async function findFired({ db }: Work, rule: AwardRule, candidates: readonly Can
   return [...new Map([...near, ...same].map((one) => [one.id, one])).values()];
 }
 
-const asFired = { id: true, fact: true, employeeId: true, firedOn: true } as const;
+const asFired = { id: true, fact: true, employeeId: true, firedOn: true, isTrusted: true } as const;
 
 /** What was taken back since it was found. The rows are held: a report taken back later finds the award. */
-async function leaveOutTakenBack({ db }: Work, gifts: readonly Candidate[]): Promise<readonly Candidate[]> {
+async function leaveOutTakenBack({ db }: Work, gifts: readonly Chosen<Candidate>[]): Promise<Chosen<Candidate>[]> {
   const ids = gifts.flatMap(({ keyResultId }) => keyResultId ?? []);
-  const reached = new Set<string>();
+  const select = { id: true, confirmedById: true } as const;
+  const confirmed = new Map<string, boolean>();
   for (let start = 0; start < ids.length; start += 500) {
     const where = { id: In(ids.slice(start, start + 500)), reachedAt: Not(IsNull()) };
-    const rows = await db.find(KeyResult, { select: { id: true }, where, order: { id: "ASC" }, ...forUpdate(db) });
-    for (const { id } of rows) reached.add(id);
+    const rows = await db.find(KeyResult, { select, where, order: { id: "ASC" }, ...forUpdate(db) });
+    for (const { id, confirmedById } of rows) confirmed.set(id, confirmedById !== null);
   }
-  return gifts.filter(({ keyResultId }) => keyResultId === null || reached.has(keyResultId));
+  return gifts.flatMap((gift) => {
+    const isConfirmed = gift.keyResultId === null ? true : confirmed.get(gift.keyResultId);
+    if (isConfirmed === undefined) return [];
+    return isConfirmed ? [gift] : [{ ...gift, isTrusted: false, givesMoney: false }];
+  });
 }
 
 /** Where the budget does not reach the badge is given alone; where there is none the fact waits for the next time. */
-async function withMoney(work: Work, rule: AwardRule, candidates: readonly Candidate[]): Promise<Gift[]> {
-  const trusted = rule.amountFen > 0 ? candidates.filter(({ isTrusted }) => isTrusted) : [];
+async function withMoney(work: Work, rule: AwardRule, chosen: readonly Chosen<Candidate>[]): Promise<Gift[]> {
+  const paid = chosen.filter(({ givesMoney }) => givesMoney);
   const reason = rule.name;
   const owed = await oweByRule(
     work,
     rule,
-    trusted.map(({ fact, employeeId, keyResultId }) => ({ fact, employeeId, keyResultId, reason })),
+    paid.map(({ fact, employeeId, keyResultId }) => ({ fact, employeeId, keyResultId, reason })),
   );
-  return candidates.flatMap((candidate, index): Gift[] => {
-    const result = owed.get(candidate.fact);
+  return chosen.flatMap((one, index): Gift[] => {
+    const result = owed.get(one.fact);
     const packetId = result && "packetId" in result ? result.packetId : null;
-    if (packetId === null && rule.badgeCode === null) return [];
-    return [{ ...candidate, packetId, awardId: newId(work.now, index % 1024) }];
+    if (packetId === null && !one.givesBadge) return [];
+    return [{ ...one, packetId, awardId: newId(work.now, index % 1024) }];
   });
+}
+
+/** A fact that others confirm keeps its firing and its badge; only the money is noted there. */
+async function noteFirings(work: Work, rule: AwardRule, gifts: readonly Gift[]) {
+  const fresh = gifts.filter(({ confirms }) => confirms === null);
+  await insertMany(
+    work.db,
+    RuleFiring,
+    fresh.map((gift) => firingOf(work, rule, gift)),
+  );
+  const confirmed = gifts.flatMap(({ confirms: id, packetId }) =>
+    id === null ? [] : [{ id, packetId, isTrusted: true }],
+  );
+  await updateMany(work.db, RuleFiring, ["packetId", "isTrusted"], confirmed);
 }
 
 const firingOf = ({ now }: Work, { id: ruleId }: AwardRule, gift: Gift): Partial<RuleFiring> => ({
@@ -112,13 +129,14 @@ const firingOf = ({ now }: Work, { id: ruleId }: AwardRule, gift: Gift): Partial
   firedOn: gift.day,
   awardId: gift.awardId,
   packetId: gift.packetId,
+  isTrusted: gift.isTrusted,
   at: now,
 });
 
 const awardOf = ({ now }: Work, rule: AwardRule, gift: Gift): Partial<Award> => ({
   id: gift.awardId,
-  kind: rule.badgeCode === null ? "packet" : "badge",
-  badgeCode: rule.badgeCode,
+  kind: gift.givesBadge ? "badge" : "packet",
+  badgeCode: gift.givesBadge ? rule.badgeCode : null,
   employeeId: gift.employeeId,
   givenById: null,
   reason: rule.name,
@@ -148,7 +166,11 @@ function happeningOf(rule: AwardRule, { awardId, employeeId, packetId }: Gift, m
 
 /** One message to each team, whoever many of it got something. Of a restricted goal nothing is said. */
 async function tellTeams(work: Work, rule: AwardRule, gifts: readonly Gift[]) {
-  const told = gifts.filter(({ isPublic, departmentId }) => isPublic && departmentId !== null);
+  const told = gifts.filter(
+    ({ isPublic, departmentId, givesBadge }) =>
+      // Money that follows a badge is no news to the team.
+      isPublic && departmentId !== null && (givesBadge || rule.badgeCode === null),
+  );
   const [first] = told;
   if (!first) return;
   const owed = [...groupBy(told, ({ departmentId }) => departmentId)].map(([team, all]) => ({

@@ -26,12 +26,12 @@ export async function previewRule(
   authorize(rulePolicy, "read", ctx.actor, null, "rule");
   const rule = await checkRule(ctx, text);
   const gifts = chooseGifts(rule, await findCandidates(ctx, rule, startOfDaysAgo(ctx, days)), []);
-  const packets = rule.amountFen > 0 ? gifts.filter(({ isTrusted }) => isTrusted).length : 0;
+  const packets = gifts.filter(({ givesMoney }) => givesMoney).length;
   return {
     days,
     gifts: gifts.length,
     people: new Set(gifts.map(({ employeeId }) => employeeId)).size,
-    badges: rule.badgeCode === null ? 0 : gifts.length,
+    badges: gifts.filter(({ givesBadge }) => givesBadge).length,
     packets,
     amountFen: packets * rule.amountFen,
   };
