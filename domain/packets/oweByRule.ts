@@ -23,7 +23,8 @@ export interface RuleGift {
   keyResultId?: string | null;
 }
 
-/** `packetId` when it is owed now, or was before; else why not: `packet.noBudget`, `packet.budgetShort`, `packet.ownRule`, `person.notFound`. */
+/** `packetId` when it is owed now, or was before; else why not: `packet.partLimits`, `packet.noBudget`,
+ * `packet.budgetShort`, `packet.ownRule`, `person.notFound`. */
 export type GiftResult = { packetId: string } | { refused: string };
 
 /**
@@ -34,7 +35,7 @@ export async function oweByRule(work: Work, rule: Rule, gifts: readonly RuleGift
   if (gifts.length === 0) return new Map();
   const head = await lockLedger(work);
   const { minFen, maxFen } = await findLimits(work.db, work.company);
-  if (rule.amountFen < minFen || rule.amountFen > maxFen) throw new RangeError("a rule's amount is beyond the limits");
+  const isPayable = rule.amountFen >= minFen && rule.amountFen <= maxFen;
   const standing = await findStanding(
     work,
     gifts.map(({ fact }) => factOf(rule, fact)),
@@ -43,13 +44,13 @@ export async function oweByRule(work: Work, rule: Rule, gifts: readonly RuleGift
   const month = businessDayOf(work.now, work.company.zone).slice(0, 7);
   const departmentIds = [...people.values()].flatMap(({ departmentId }) => departmentId ?? []);
   const budgets = await findBudgetsFor(work.db, departmentIds, month);
-  const plan = planGifts(work, rule, gifts, { standing, people, budgets });
+  const plan = planGifts(work, rule, gifts, { standing, people, budgets, isPayable });
   await insertMany(work.db, Packet, plan.packets);
   await insertMany(work.db, PacketPart, plan.parts);
   await post(
     work,
     head,
-    plan.packets.map(({ id, budgetId, totalFen }) => booking.reserve(id, budgetId, totalFen)),
+    plan.packets.map(({ id, budgetId }, index) => booking.reserve(id, budgetId, [plan.parts[index]!])),
   );
   await alertBudgets(work, [...new Set(plan.packets.map(({ budgetId }) => budgetId))]);
   await recordAll(
@@ -71,10 +72,17 @@ interface Known {
   people: ReadonlyMap<string, Employee>;
   /** What each department may draw on, in turn. */
   budgets: ReadonlyMap<string, readonly Budget[]>;
+  /** False where a limit was changed since the rule was written: the provider, or a day, would not bear it. */
+  isPayable: boolean;
 }
 
 /** Who gets something, and why the others do not; reads and writes nothing. */
-function planGifts(work: Work, rule: Rule, gifts: readonly RuleGift[], { standing, people, budgets }: Known) {
+function planGifts(
+  work: Work,
+  rule: Rule,
+  gifts: readonly RuleGift[],
+  { standing, people, budgets, isPayable }: Known,
+) {
   const left = new Map([...budgets.values()].flat().map(({ id, leftFen }) => [id, leftFen]));
   const plan = { packets: [] as Packet[], parts: [] as PacketPart[], results: new Map<string, GiftResult>() };
   for (const gift of gifts) {
@@ -83,7 +91,7 @@ function planGifts(work: Work, rule: Rule, gifts: readonly RuleGift[], { standin
     if (plan.results.has(gift.fact)) continue;
     const person = people.get(gift.employeeId);
     const budget = chooseBudget(budgets.get(person?.departmentId ?? ""), rule.amountFen, ({ id }) => left.get(id)!);
-    const refused = refusalOf(rule, gift, { person, leftFen: budget && left.get(budget.id) });
+    const refused = refusalOf(rule, gift, { person, isPayable, leftFen: budget && left.get(budget.id) });
     if (refused !== undefined || !person || !budget) {
       plan.results.set(gift.fact, { refused: refused ?? "packet.noBudget" });
       continue;
@@ -102,10 +110,11 @@ function planGifts(work: Work, rule: Rule, gifts: readonly RuleGift[], { standin
 function refusalOf(
   rule: Rule,
   { employeeId }: RuleGift,
-  { person, leftFen }: { person: Employee | undefined; leftFen: number | undefined },
+  { person, isPayable, leftFen }: { person: Employee | undefined; isPayable: boolean; leftFen: number | undefined },
 ): string | undefined {
   if (!person) return "person.notFound";
   if (rule.wasMadeBy(employeeId)) return "packet.ownRule";
+  if (!isPayable) return "packet.partLimits";
   if (leftFen === undefined) return "packet.noBudget";
   return leftFen < rule.amountFen ? "packet.budgetShort" : undefined;
 }

@@ -8,6 +8,7 @@ import { lockLedger } from "../ledger/lockLedger";
 import { findLimits, type Limits } from "../packets/packetLimits";
 import { type Begun, findBegun } from "./findBegun";
 import { findRuleMakers } from "./findRuleMakers";
+import { refusePart } from "./refusePart";
 import { arePayoutsFrozen } from "./setPayouts";
 
 /** Something to be done about one part. */
@@ -83,8 +84,10 @@ async function keepLimits(work: Work, due: readonly PacketPart[]): Promise<Packe
   const tomorrow = instantAt(addDays(today, 1), "09:05", company.zone);
   const late: string[] = [];
   const soon: string[] = [];
+  const never = owed.filter(({ amountFen }) => amountFen > limits.maxFen);
   const kept = due.filter((part) => {
     if (part.state !== "owed") return true;
+    if (never.includes(part)) return false;
     const fits = fitsIn(counts, part, limits);
     if (fits === "day") late.push(part.id);
     if (fits === "minute") soon.push(part.id);
@@ -94,6 +97,8 @@ async function keepLimits(work: Work, due: readonly PacketPart[]): Promise<Packe
     await db.update(PacketPart, { id: In(late) }, { leaseNo: 0, nextAt: tomorrow, lastError: "payout.dayLimit" });
   if (soon.length > 0)
     await db.update(PacketPart, { id: In(soon) }, { leaseNo: 0, nextAt: new Date(now.getTime() + 60_000) });
+  // Limits were lowered since: no day would bear it.
+  for (const { id, leaseNo } of never) await refusePart(work, { partId: id, leaseNo }, "payout.aboveLimit");
   return kept;
 }
 

@@ -1,9 +1,11 @@
 import { cancelPacket } from "../../../domain/packets/endPacket";
 import { findGivingTeams } from "../../../domain/packets/findGivingTeams";
+import { oweByRule } from "../../../domain/packets/oweByRule";
 import { requestPacket } from "../../../domain/packets/requestPacket";
 import { setPacketLimits } from "../../../domain/packets/setPacketLimits";
+import { resumePart } from "../../../domain/payouts/resumePart";
 import { transact } from "../../../domain/transact";
-import { Department, type Employee, PacketPart, Payout, Setting } from "../../../entities";
+import { AwardRule, Department, type Employee, Notice, PacketPart, Payout, Setting } from "../../../entities";
 import { payOut } from "../../../jobs/payOut";
 import { describeEngines } from "../../engines";
 import { buildDepartment } from "../../factories";
@@ -104,6 +106,52 @@ describeEngines("Limits of red packets", (engine) => {
     const teams = await world.as(people.manager, findGivingTeams);
     expect(teams).toEqual([{ id: people.team.id, name: people.team.name, people: 6 }]);
   });
+
+  it("refuse at entry what no day would bear, for one, for each of a team, and for a rule", async () => {
+    await set({ personDayFen: 5000 });
+    await expect(give(5001)).rejects.toMatchObject({ code: "packet.partLimits", details: { maxFen: 5000 } });
+    const toTeam = (totalFen: number) =>
+      world.as(people.manager, (ctx) =>
+        requestPacket(ctx, { to: { departmentId: people.team.id }, totalFen, split: "lucky", reason: "好" }),
+      );
+    const { id: packetId } = await toTeam(29_000);
+    const parts = await world.db.read.findBy(PacketPart, { packetId });
+    expect(parts.filter(({ amountFen }) => amountFen > 5000)).toEqual([]);
+    await set({ personDayFen: 20_000, companyDayFen: 4000 });
+    await expect(give(4001)).rejects.toThrow("packet.partLimits");
+    const rule = Object.assign(new AwardRule(), { id: "above", amountFen: 4001, createdById: "x", approvedById: "y" });
+    const gift = { fact: people.team.id, employeeId: people.staff[0]!.id, reason: "好" };
+    const owed = await transact(world.app, null, (work) => oweByRule(work, rule, [gift]));
+    expect([...owed.values()]).toEqual([{ refused: "packet.partLimits" }]);
+  });
+
+  it("lowered below a part that is owed stop it for finance, once, until it is let go on", async () => {
+    const { id: packetId } = await give(6000);
+    await set({ personDayFen: 5000 });
+    const part = () => world.db.read.findOneByOrFail(PacketPart, { packetId });
+    for (let day = 0; day < 3; day++) {
+      await payOut(world.app);
+      world.clock.forward(86_400_000);
+    }
+    const stopped = await part();
+    expect(stopped).toMatchObject({ state: "failed", lastError: "payout.aboveLimit", nextAt: null, attempt: 0 });
+    expect(stopped.heldAt).not.toBeNull();
+    const told = await world.db.read.findBy(Notice, { template: "payoutFailed", subjectId: packetId });
+    const asked = told.map(({ employeeId }) => employeeId);
+    expect(asked).toEqual(expect.arrayContaining([people.manager.id, people.finance.id]));
+    expect(new Set(asked).size).toBe(asked.length);
+    await set({ personDayFen: 6000 });
+    await world.as(people.finance, (ctx) => resumePart(ctx, stopped.id));
+    await payOut(world.app);
+    expect((await part()).state).toBe("paid");
+  });
+
+  it.each([{ personDayFen: 99 }, { companyDayFen: 0 }, { personDayCount: 0 }, { perMinute: 0 }])(
+    "cannot be so low that no part fits: %j",
+    async (limits) => {
+      await expect(set(limits)).rejects.toThrow("packet.limitTooLow");
+    },
+  );
 
   it("are never above the provider's", async () => {
     await set({ personDayFen: 100_000_000 });
