@@ -5,7 +5,7 @@ import { wordsFor, words as wordsOf } from "../../bot/say";
 import type { Delivery } from "../../domain/context";
 import type { PayoutFreezeReason } from "../../domain/settings/Settings";
 import type { PacketState, PartState } from "../../entities";
-import { frozenText, packetWords, partWords } from "../../miniprogram/src/pages/packets/packetWords";
+import { frozenText, packetWords, partText, partWords } from "../../miniprogram/src/pages/packets/packetWords";
 import { presentPacket } from "../../server/presenters/packet";
 
 /** A reason that is added has to be added here: the compiler sees to it. */
@@ -68,9 +68,15 @@ describe("Words about packets", () => {
     "say how a packet stands that is %s with a part %s, by shape and word",
     (state, part) => {
       const shaped = /^[○●▲■◆] [\u4e00-\u9fff]/;
-      const one = { state: part } as Parameters<typeof packetWords>[0]["parts"][number];
+      const one = { state: part, problem: null } as Parameters<typeof packetWords>[0]["parts"][number];
       expect(partWords[part].text).toMatch(shaped);
       expect(packetWords({ state, parts: [one] }).text).toMatch(shaped);
+      const held = { ...one, problem: "NO_AUTH" };
+      expect(partText(held).text).toBe(part === "failed" ? "■ 没有发出" : "▲ 结果不明");
+      if (state === "approved")
+        expect(packetWords({ state, parts: [held, { ...one, state: "received" }] }).text).toMatch(
+          part === "failed" ? /^■ 1 个没有发出$/ : /^▲ 1 个结果不明$/,
+        );
       expect(packetWords({ state, parts: [one, one] }).text).toMatch(/^[○●▲■◆] [\d\u4e00-\u9fff]/);
     },
   );

@@ -84,9 +84,9 @@ describeBrowser("Money from the phone through the chat to the pocket", () => {
       const partOf = (state: string) => page.locator(".part").filter({ hasText: state });
       await phone.open("packets/index?scope=held");
       await page.getByText("■ 3 个没有发出").click();
-      await partOf("▲ 发放中").getByText("NO_AUTH").waitFor();
-      expect(await partOf("▲ 发放中").getByText("放弃").count()).toBe(0);
-      await partOf("▲ 发放中").getByText("重新查询").waitFor();
+      await partOf("▲ 结果不明").getByText("NO_AUTH").waitFor();
+      expect(await partOf("▲ 结果不明").getByText("放弃").count()).toBe(0);
+      await partOf("▲ 结果不明").getByText("重新查询").waitFor();
       expect(await partOf("■ 没有发出").getByText("SEND_FAILED").count()).toBe(3);
 
       const [name] = (await partOf("■ 没有发出").first().locator(".row__title").allInnerTexts()) as [string];

@@ -10,7 +10,7 @@ import { api } from "../../lib/api";
 import { tell, useAction } from "../../lib/useAction";
 import type { Packet, PacketPart } from "../../lib/wire";
 import { yuanText } from "../../lib/yuan";
-import { partWords } from "./packetWords";
+import { partText } from "./packetWords";
 
 interface Props {
   packet: Packet;
@@ -39,7 +39,7 @@ export function PartsCard({ packet: { parts }, onChanged }: Props) {
 
 function Part({ part, onChanged }: { part: PacketPart; onChanged: (packet: Packet) => void }) {
   const { id, receiver, amountFen, state, problem, abilities } = part;
-  const { text, tone } = partWords[state];
+  const { text, tone } = partText(part);
   const resume = useAction(async () => {
     onChanged(await api.resumePart(id));
     tell("已重新交给支付方");

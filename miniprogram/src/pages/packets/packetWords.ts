@@ -20,15 +20,23 @@ export const partWords: Record<PacketPart["state"], Words> = {
 /** Of one's own part that is to be taken in WeChat. */
 export const toTakeWords: Words = { text: "◆ 待收款", tone: "brand" };
 
+/** Nothing more happens by itself, and it did not fail. */
+const isUnclear = ({ state, problem }: Pick<PacketPart, "state" | "problem">) => Boolean(problem) && state !== "failed";
+
+export const partText = (part: Pick<PacketPart, "state" | "problem">): Words =>
+  isUnclear(part) ? { text: "▲ 结果不明", tone: "warn" } : partWords[part.state];
+
 /** How a packet stands as a whole: what a person must see to comes first, then what is under way. */
 export function packetWords({ state, parts }: Pick<Packet, "state" | "parts">): Words {
   if (state === "requested") return { text: "○ 待审批", tone: "mute" };
   if (state === "returned") return { text: "▲ 已退回", tone: "warn" };
   if (state === "cancelled") return { text: "○ 已取消", tone: "mute" };
   const [first] = parts;
-  if (parts.length === 1 && first) return partWords[first.state];
+  if (parts.length === 1 && first) return partText(first);
   const count = (...states: PacketPart["state"][]) => parts.filter((part) => states.includes(part.state)).length;
   if (count("failed") > 0) return { text: `■ ${count("failed")} 个没有发出`, tone: "bad" };
+  const unclear = parts.filter(isUnclear).length;
+  if (unclear > 0) return { text: `▲ ${unclear} 个结果不明`, tone: "warn" };
   if (count("received") === parts.length) return { text: "● 都领取了", tone: "good" };
   if (count("owed", "paying", "waiting") > 0) return { text: "▲ 发放中", tone: "brand" };
   if (count("paid") > 0) return { text: `◆ ${count("paid")} 个待领取`, tone: "brand" };
