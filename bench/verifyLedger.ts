@@ -56,18 +56,20 @@ async function fill(app: ReturnType<typeof benchApp>) {
     const empty = { grantedFen: 0, carriedFen: 0, reservedFen: 0, spentFen: 0, returnedFen: 0, alertedPercent: 0 };
     await db.insert(
       Budget,
-      budgets.map((id) => ({ id, departmentId: id, month: "2026-05", ...empty })),
+      budgets.map((id) => ({ ...budgetOf(id), ...empty })),
     );
   });
   for (let start = 0; start < entries / 2; start += batch)
     await transact(app, null, async (work) => {
       const head = await lockLedger(work);
       const bookings = Array.from({ length: batch }, (_, index) =>
-        booking.grant(String(start + index), budgets[(start + index) % budgets.length]!, 100),
+        booking.grant(String(start + index), budgetOf(budgets[(start + index) % budgets.length]!), 100),
       );
       await post(work, head, bookings);
     });
 }
+
+const budgetOf = (id: string) => ({ id, departmentId: id, month: "2026-05" });
 
 async function readAll({ db }: BenchDatabase) {
   let link = "";

@@ -27,7 +27,7 @@ export class LedgerEntry {
   @Ref()
   budgetId: string;
 
-  /** Whose income it is, on `spent`. */
+  /** Whose income it is, on `spent`; to whom a packet promises it, on `reserved`. */
   @Ref({ nullable: true })
   employeeId: string | null;
 

@@ -43,7 +43,7 @@ export async function grantBudget(ctx: Context, { departmentId, month, amountFen
     throw new Conflict("budget.short", { leftFen: Math.min(budget.leftFen, budget.grantedFen) });
   const id = newId(ctx.now);
   await post(ctx, head, [
-    amountFen > 0 ? booking.grant(id, budget.id, amountFen) : booking.withdraw(id, budget.id, -amountFen),
+    amountFen > 0 ? booking.grant(id, budget, amountFen) : booking.withdraw(id, budget.id, -amountFen),
   ]);
   await record(ctx, "budget.granted", budget.id, { departmentId, month, amountFen });
   const granted = await ctx.db.findOneByOrFail(Budget, { id: budget.id });

@@ -1,10 +1,10 @@
-import type { LedgerAccount, LedgerKind } from "../../entities";
+import type { Budget, LedgerAccount, LedgerKind, PacketPart } from "../../entities";
 
 /** One side of a booking: fen, never both. */
 export interface BookingLine {
   account: LedgerAccount;
   budgetId: string;
-  /** Whose income it is, on `spent`. */
+  /** Whose income it is, on `spent`; to whom a packet promises it, on `reserved`. */
   employeeId?: string;
   debitFen: number;
   creditFen: number;
@@ -22,6 +22,8 @@ interface Move {
   employeeId?: string;
 }
 
+type Promised = Pick<PacketPart, "employeeId" | "amountFen">;
+
 const debit = (account: LedgerAccount, fen: number, of: Move): BookingLine => ({
   account,
   ...of,
@@ -37,10 +39,11 @@ const credit = (account: LedgerAccount, fen: number, of: Move): BookingLine => (
 
 /** The moves money can make. `id` is the packet's, part's, budget's or bill's. */
 export const booking = {
-  grant: (id: string, budgetId: string, fen: number): Booking => ({
-    key: `grant:${id}`,
+  /** The key says, signed as it is, whose money it is and of which month. */
+  grant: (id: string, budget: Pick<Budget, "id" | "departmentId" | "month">, fen: number): Booking => ({
+    key: `grant:${id}:${budget.departmentId}:${budget.month}`,
     kind: "grant",
-    lines: [debit("available", fen, { budgetId }), credit("granted", fen, { budgetId })],
+    lines: [debit("available", fen, { budgetId: budget.id }), credit("granted", fen, { budgetId: budget.id })],
   }),
   withdraw: (id: string, budgetId: string, fen: number): Booking => ({
     key: `withdraw:${id}`,
@@ -52,10 +55,18 @@ export const booking = {
     kind: "carry",
     lines: [debit("available", fen, { budgetId: to }), credit("available", fen, { budgetId: from })],
   }),
-  reserve: (packetId: string, budgetId: string, fen: number): Booking => ({
+  /** Says who is to get how much, so that nobody can change that afterwards. */
+  reserve: (packetId: string, budgetId: string, parts: readonly Promised[]): Booking => ({
     key: `reserve:${packetId}`,
     kind: "reserve",
-    lines: [debit("reserved", fen, { budgetId }), credit("available", fen, { budgetId })],
+    lines: [
+      ...parts.map(({ employeeId, amountFen }) => debit("reserved", amountFen, { budgetId, employeeId })),
+      credit(
+        "available",
+        parts.reduce((sum, { amountFen }) => sum + amountFen, 0),
+        { budgetId },
+      ),
+    ],
   }),
   /** `id`: the packet's where all of it is given up, the part's where one is. */
   release: (id: string, budgetId: string, fen: number): Booking => ({

@@ -4,8 +4,10 @@ import { addDays, businessDayOf, type Day, startOfBusinessDay } from "../calenda
 import type { App } from "../context";
 import { payZone } from "../payouts/payZone";
 import { transact } from "../transact";
+import { BudgetPlaces } from "./BudgetPlaces";
 import { type BudgetFigures, budgetChanges } from "./changeBudgets";
 import { findBillFaults } from "./findBillFaults";
+import { findPacketFaults } from "./findPacketFaults";
 import { findReconciled } from "./findReconciled";
 import { firstLink, linkOf } from "./linkOf";
 import { type LedgerHead, lockLedger } from "./lockLedger";
@@ -13,11 +15,11 @@ import { type LedgerHead, lockLedger } from "./lockLedger";
 /**
  * `link`: a booking, or one before it, is not what it was; `gap`: one is missing; `unbalanced`: it does not sum to
  * nothing; `head`: the last ones are missing; `budget`: its figures are not the sum of its entries; `bill`: a bill and
- * its booking do not agree; `statement`: the provider's statement of a day and the ledger do not.
+ * its booking do not agree; `packet`: a packet, its parts, what was booked for them, and their bills do not; `statement`: the provider's statement of a day and the ledger do not.
  */
 export interface LedgerFault {
-  kind: "link" | "gap" | "unbalanced" | "head" | "budget" | "bill" | "statement";
-  /** The booking's number, the budget's id or the bill's number. */
+  kind: "link" | "gap" | "unbalanced" | "head" | "budget" | "bill" | "packet" | "statement";
+  /** The booking's number, the budget's or packet's id, or the bill's number. */
   at: string;
 }
 
@@ -45,6 +47,7 @@ export async function verifyLedger(app: App): Promise<LedgerReport> {
   const reader = new LedgerReader(app);
   for (;;) {
     while (await reader.readPage());
+    for await (const id of findPacketFaults(app.db.read)) reader.fault("packet", id);
     const isComplete = await transact(app, null, async (work) => {
       const head = await lockLedger(work);
       // Somebody posted while the last page was read.
@@ -76,6 +79,7 @@ class LedgerReader {
   };
   private readonly days = new MoneyDays();
   private readonly figures = new Map<string, BudgetFigures>();
+  private readonly places = new BudgetPlaces();
 
   constructor(private readonly app: App) {}
 
@@ -132,6 +136,7 @@ class LedgerReader {
     // Its own link, so that one changed booking is one fault.
     report.head = { no, link: row.link };
     for (const [id, change] of budgetChanges([{ kind: row.kind, lines: booked }])) this.add(id, change);
+    this.places.add(row, booked);
     if (row.kind === "pay" || row.kind === "return") this.days.add(row.at);
   }
 
@@ -156,7 +161,7 @@ class LedgerReader {
       returnedFen: 0,
     };
     const isEqual = (Object.keys(figures) as (keyof BudgetFigures)[]).every((key) => figures[key] === budget[key]);
-    if (!isEqual) this.fault("budget", budget.id);
+    if (!isEqual || !this.places.hold(budget)) this.fault("budget", budget.id);
   }
 }
 

@@ -47,8 +47,10 @@ export async function requestPacket(ctx: Context, request: PacketRequest): Promi
   const amounts = amountsOf(request, split, receivers, limits);
   const budget = await findBudget(ctx, teamId ?? receivers[0]!.departmentId, request.totalFen);
   const value = await readValue(ctx.db, request.value);
-  const approvalsNeeded = await approvalsNeededFor(ctx, limits, { receivers, amounts, totalFen: request.totalFen });
-  const packet = packetOf(ctx, request.totalFen, {
+  const { totalFen } = request;
+  const asked = { receivers, amounts: split === "lucky" ? mostByLuck(totalFen, amounts, limits) : amounts, totalFen };
+  const approvalsNeeded = await approvalsNeededFor(ctx, limits, asked);
+  const packet = packetOf(ctx, totalFen, {
     reason,
     value,
     budgetId: budget.id,
@@ -59,9 +61,8 @@ export async function requestPacket(ctx: Context, request: PacketRequest): Promi
   const parts = receivers.map((person, index) => waitingPart(ctx, packet, person, amounts[index]!, index));
   await ctx.db.insert(Packet, packet);
   await insertMany(ctx.db, PacketPart, parts);
-  await post(ctx, head, [booking.reserve(packet.id, budget.id, packet.totalFen)]);
+  await post(ctx, head, [booking.reserve(packet.id, budget.id, parts)]);
   await alertBudgets(ctx, [budget.id]);
-  const { totalFen } = packet;
   await record(ctx, "packet.requested", packet.id, { totalFen, receivers: parts.length, approvalsNeeded });
   if (approvalsNeeded > 0) await askApprovers(ctx, packet, receivers);
   else await releaseParts(ctx, packet, parts);
@@ -127,6 +128,10 @@ function amountsOf(request: PacketRequest, split: PacketSplit, receivers: readon
     throw new Invalid("packet.partLimits", { minFen, maxFen, count });
   return amounts;
 }
+
+/** What each might have drawn: whether others must agree says nothing of what was drawn. */
+const mostByLuck = (totalFen: number, { length }: readonly number[], { minFen, maxFen }: Limits): number[] =>
+  Array<number>(length).fill(Math.min(maxFen, totalFen - minFen * (length - 1)));
 
 function sharesOf({ shares = {} }: PacketRequest, receivers: readonly Employee[]): number[] {
   const list = receivers.map(({ id }) => shares[id] ?? 0);

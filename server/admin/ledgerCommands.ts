@@ -16,6 +16,7 @@ const faultNames: Record<LedgerFault["kind"], string> = {
   head: "末尾的记录被删，应到第",
   budget: "预算与分录不一致：",
   bill: "付款单与账不一致：",
+  packet: "红包的人或金额与账不一致：",
   statement: "支付方账单与账不一致：",
 };
 

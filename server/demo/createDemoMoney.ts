@@ -32,7 +32,7 @@ export async function createDemoMoney(work: Work, people: ReadonlyMap<string, st
     const { id: departmentId } = await work.db.findOneByOrFail(Department, { name });
     const budget = await ensureBudget(work, departmentId, month);
     made.set(name, budget);
-    await post(work, head, [booking.grant(newId(work.now), budget.id, yuan * 100)]);
+    await post(work, head, [booking.grant(newId(work.now), budget, yuan * 100)]);
     await record(work, "budget.granted", budget.id, { departmentId, month, amountFen: yuan * 100 });
   }
   for (const [index, plan] of packets.entries()) {
@@ -44,7 +44,7 @@ export async function createDemoMoney(work: Work, people: ReadonlyMap<string, st
     await insertMany(work.db, Payout, [payout]);
     await insertMany(work.db, Award, [award]);
     await post({ ...work, now: packet.requestedAt }, head, [
-      booking.reserve(packet.id, budgetId, plan.fen),
+      booking.reserve(packet.id, budgetId, [part]),
       booking.pay(payout.billNo, budgetId, employeeId, plan.fen),
     ]);
   }

@@ -1,8 +1,12 @@
 import { businessDayOf } from "../../../domain/calendar";
 import { verifyLedger } from "../../../domain/ledger/verifyLedger";
 import { requestPacket } from "../../../domain/packets/requestPacket";
+import { setBudgetCarry } from "../../../domain/packets/setPacketLimits";
 import { reconcileDay } from "../../../domain/payouts/reconcileDay";
+import { transact } from "../../../domain/transact";
+import { carryOver } from "../../../jobs/carryOver";
 import { payOut } from "../../../jobs/payOut";
+import { runOnce } from "../../../jobs/runOnce";
 import { describeEngines } from "../../engines";
 import { type MoneyTeam, type MoneyWorld, openMoneyWorld } from "../packets/moneyWorld";
 
@@ -25,20 +29,35 @@ const tamperings: [name: string, kinds: string[], sql: string][] = [
   ],
   ["when it was", ["link"], "UPDATE ledger_transactions SET at = '2026-01-01 00:00:00.000' WHERE no = 2"],
   ["who did it", ["link"], "UPDATE ledger_transactions SET actorId = NULL WHERE no = 1"],
-  ["a booking that is gone", ["gap", "link", "budget"], "DELETE FROM ledger_transactions WHERE no = 2"],
+  ["a booking that is gone", ["gap", "link", "budget", "packet"], "DELETE FROM ledger_transactions WHERE no = 2"],
   [
     "the last booking, gone without a trace",
-    ["head", "budget"],
+    ["head", "budget", "packet"],
     "DELETE FROM ledger_entries WHERE transactionNo = 4;DELETE FROM ledger_transactions WHERE no = 4",
   ],
   ["a budget's figure", ["budget"], "UPDATE budgets SET spentFen = spentFen - 100"],
-  ["a bill's amount", ["bill"], "UPDATE payouts SET amountFen = 1"],
+  ["a bill's amount", ["bill", "packet"], "UPDATE payouts SET amountFen = 1"],
   ["a bill's state", ["bill"], "UPDATE payouts SET state = 'failed'"],
   [
     "a part that was given up without its money coming back",
     ["bill"],
     "UPDATE packet_parts SET state = 'cancelled' WHERE state = 'owed'",
   ],
+  ["who is to get a part", ["packet"], "UPDATE packet_parts SET employeeId = 'thief' WHERE state = 'owed'"],
+  [
+    "who got a part, and its bill",
+    ["packet", "bill"],
+    "UPDATE packet_parts SET employeeId = 'thief' WHERE state = 'paid';UPDATE payouts SET employeeId = 'thief'",
+  ],
+  ["what two packets give, the sum being the same", ["packet", "bill"], "UPDATE packet_parts SET amountFen = 1540 - amountFen"],
+  [
+    "a packet with its part, and what its budget has promised",
+    ["packet", "budget"],
+    "UPDATE packet_parts SET amountFen = 6600 WHERE state = 'owed';UPDATE packets SET totalFen = 6600 WHERE totalFen = 660;UPDATE budgets SET reservedFen = 6600",
+  ],
+  ["the budget of a packet", ["packet", "bill"], "UPDATE packets SET budgetId = 'another'"],
+  ["whose budget it is", ["budget"], "UPDATE budgets SET departmentId = 'another'"],
+  ["which month a budget is of", ["budget"], "UPDATE budgets SET month = '2026-06'"],
 ];
 
 describeEngines("The proof of the ledger", (engine) => {
@@ -87,6 +106,31 @@ describeEngines("The proof of the ledger", (engine) => {
     await tamper(sql);
     const { faults } = await verifyLedger(world.app);
     expect([...new Set(faults.map(({ kind }) => kind))].sort()).toEqual([...kinds].sort());
+  });
+
+  it("finds amounts that were exchanged between the parts of a packet", async () => {
+    const shares = Object.fromEntries(people.staff.map(({ id }, index) => [id, index + 1]));
+    const { id } = await world.as(people.manager, (ctx) =>
+      requestPacket(ctx, {
+        to: { departmentId: people.team.id },
+        totalFen: 600,
+        split: "shares",
+        shares,
+        reason: "好",
+      }),
+    );
+    expect((await verifyLedger(world.app)).faults).toEqual([]);
+    await tamper(`UPDATE packet_parts SET amountFen = 400 - amountFen WHERE packetId = '${id}'`);
+    expect((await verifyLedger(world.app)).faults).toEqual([{ kind: "packet", at: id }]);
+  });
+
+  it("finds a budget that got what was carried over for another", async () => {
+    await transact(world.app, null, (work) => setBudgetCarry(work, 50));
+    world.clock.set("2026-05-31T16:15:00Z");
+    await runOnce(world.app, carryOver, world.clock.now());
+    expect((await verifyLedger(world.app)).faults).toEqual([]);
+    await tamper("UPDATE budgets SET departmentId = 'another' WHERE month = '2026-06'");
+    expect((await verifyLedger(world.app)).faults).toMatchObject([{ kind: "budget" }]);
   });
 
   it("names the days that were not held against the provider's statement, and what did not agree on those that were", async () => {

@@ -57,7 +57,9 @@ describeEngines("what a database may be used for", (engine) => {
     expect(await withKey("first")).toBeUndefined();
     // Nothing is chained yet.
     expect(await withKey("second")).toBeUndefined();
-    await transact(world.app, null, async (work) => post(work, await lockLedger(work), [booking.grant("g", "b", 100)]));
+    await transact(world.app, null, async (work) =>
+      post(work, await lockLedger(work), [booking.grant("g", { id: "b", departmentId: "d", month: "2026-05" }, 100)]),
+    );
     expect(await withKey("first")).toBe("installation.otherAuditKey");
     expect(await withKey("second")).toBeUndefined();
   });
