@@ -57,7 +57,7 @@ export const codeLifeMs = 72 * 3_600_000;
 /** Everything the stand-in remembers. In memory: a sandbox that is started again begins with empty chats. */
 export class SandboxState {
   readonly chats = new Map<string, SandboxMessage[]>();
-  readonly groups = new Map<string, { name: string; owner: string; members: string[] }>();
+  readonly groups = new Map<string, { name: string; owner: string; members: string[]; isDissolved?: boolean }>();
   readonly codes = new Map<string, CardCode>();
   readonly taskIds = new Set<string>();
   readonly faults = new Set<FaultName>();

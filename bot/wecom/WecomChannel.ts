@@ -100,12 +100,24 @@ export class WecomChannel implements Channel {
   private async announce(team: Department, message: Message): Promise<Outcome> {
     if (message.kind === "card") return { kind: "failed", error: "team.noCards" };
     for (const body of groupContents(message)) {
-      if (team.chatId) await this.client.sendAppchat({ chatid: team.chatId, ...body });
-      else if (this.options.webhookKey) await this.client.sendWebhook(this.options.webhookKey, body);
+      if (team.chatId && (await this.sendToGroup(team.chatId, body))) continue;
+      if (this.options.webhookKey) await this.client.sendWebhook(this.options.webhookKey, body);
       // A company may have no groups: the person was told already.
-      else return { kind: "pointless", reason: "team.noGroup" };
+      else if (!team.chatId) return { kind: "pointless", reason: "team.noGroup" };
+      else return { kind: "failed", error: `wecom.${dissolved}` };
     }
     return { kind: "sent" };
+  }
+
+  /** Whether it was taken: somebody may have dissolved the group, until `groups create` makes another. */
+  private async sendToGroup(chatid: string, body: object): Promise<boolean> {
+    try {
+      await this.client.sendAppchat({ chatid, ...body });
+      return true;
+    } catch (error) {
+      if (error instanceof WecomRefused && error.errcode === dissolved) return false;
+      throw error;
+    }
   }
 }
 
@@ -126,6 +138,15 @@ function outcomeOf(error: unknown): Outcome {
   return { kind: "retry", error: code, ...(error.treatment === "wait" && { afterSeconds: 60 }) };
 }
 
-/** A group's id for a department: 32 letters and digits, the same each time, so that making it twice makes one. */
-export const chatIdOf = (departmentId: string): string =>
-  createHash("sha256").update(`team:${departmentId}`).digest("hex").slice(0, 32);
+/** A person dissolved the group (doc 90313): its id is never free again. */
+export const dissolved = 49008;
+
+/**
+ * A group's id for a department: 32 letters and digits, the same each time, so that making it twice makes one. The one
+ * after a group that was dissolved follows from that one's.
+ */
+export const chatIdOf = (departmentId: string, before?: string): string =>
+  createHash("sha256")
+    .update(before === undefined ? `team:${departmentId}` : `team:${departmentId}:${before}`)
+    .digest("hex")
+    .slice(0, 32);

@@ -2,7 +2,7 @@ import type { App } from "../../domain/context";
 import { transact } from "../../domain/transact";
 import { Department, Employee } from "../../entities";
 import { WecomRefused } from "./errors";
-import { chatIdOf } from "./WecomChannel";
+import { chatIdOf, dissolved } from "./WecomChannel";
 import type { WecomClient } from "./WecomClient";
 
 const exists = 86215;
@@ -38,12 +38,12 @@ export async function ensureTeamGroups(app: App, client: Client): Promise<TeamGr
   for (const department of departments.filter(({ archivedAt }) => archivedAt === null)) {
     const userlist = membersOf(department, people);
     if (userlist.length < 2) continue;
-    const errcode = await ensureGroup(client, { chatid: chatIdOf(department.id), name: nameFor(department), userlist });
-    if (errcode !== undefined) {
-      groups.refused.push({ name: department.name, errcode });
+    const ensured = await ensureGroup(client, department, { name: nameFor(department), userlist });
+    if (typeof ensured === "number") {
+      groups.refused.push({ name: department.name, errcode: ensured });
       continue;
     }
-    await keepChatId(app, department);
+    await keepChatId(app, department, ensured);
     groups.count += 1;
   }
   return groups;
@@ -58,24 +58,28 @@ function membersOf({ id, headId }: Department, people: readonly Employee[]): str
   return [...head, ...others].flatMap(({ wecomUserId }) => wecomUserId ?? []).slice(0, mostMembers);
 }
 
-/** Answers WeCom's code when it refuses this group for good. */
-async function ensureGroup(client: Client, group: Group): Promise<number | undefined> {
+/** Answers the group's id, or WeCom's code when it refuses this group for good. */
+async function ensureGroup(client: Client, team: Department, wanted: Omit<Group, "chatid">): Promise<string | number> {
+  const chatid = team.chatId ?? chatIdOf(team.id);
   try {
-    await makeOrUpdate(client, group);
-    return undefined;
+    return await makeOrUpdate(client, { chatid, ...wanted }).catch((error) => {
+      if (!(error instanceof WecomRefused) || error.errcode !== dissolved) throw error;
+      return makeOrUpdate(client, { chatid: chatIdOf(team.id, chatid), ...wanted });
+    });
   } catch (error) {
     if (!(error instanceof WecomRefused) || error.treatment !== "final" || error.errcode === mayNotAtAll) throw error;
     return error.errcode;
   }
 }
 
-async function makeOrUpdate(client: Client, group: Group) {
+async function makeOrUpdate(client: Client, group: Group): Promise<string> {
   try {
     await client.createAppchat(group);
   } catch (error) {
     if (!(error instanceof WecomRefused) || error.errcode !== exists) throw error;
     await update(client, group);
   }
+  return group.chatid;
 }
 
 /** Who came, who went, and the name; nothing is asked for where nothing differs. */
@@ -97,7 +101,6 @@ async function update(client: Client, { chatid, name, userlist }: Group) {
 
 const lower = (id: string) => id.toLowerCase();
 
-async function keepChatId(app: App, { id, chatId }: Department) {
-  const chatid = chatIdOf(id);
+async function keepChatId(app: App, { id, chatId }: Department, chatid: string) {
   if (chatId !== chatid) await transact(app, null, ({ db }) => db.update(Department, id, { chatId: chatid }));
 }

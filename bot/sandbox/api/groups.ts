@@ -95,5 +95,6 @@ function findGroup(state: SandboxState, id: unknown) {
   const chatId = textOf(id);
   const group = state.groups.get(chatId);
   if (!group) throw new ApiError(40050, "chatid does not exist");
+  demand(!group.isDissolved, 49008, "group is dissolved");
   return [chatId, group] as const;
 }

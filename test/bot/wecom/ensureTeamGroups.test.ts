@@ -1,5 +1,5 @@
 import { ensureTeamGroups } from "../../../bot/wecom/ensureTeamGroups";
-import { chatIdOf } from "../../../bot/wecom/WecomChannel";
+import { chatIdOf, WecomChannel } from "../../../bot/wecom/WecomChannel";
 import { Department, Employee } from "../../../entities";
 import { describeEngines } from "../../engines";
 import { buildDepartment, buildEmployee } from "../../factories";
@@ -77,6 +77,30 @@ describeEngines("the teams' groups", (engine) => {
 
     expect(groupOf(team)!.members).toHaveLength(2000);
     expect(groupOf(team)!.members).toContain("head");
+  });
+
+  it("are made anew after somebody dissolved one, and the webhook carries what is said until then", async () => {
+    const team = await buildDepartment(world, { name: "运营部" });
+    await join(team, "ann", "bob");
+    await ensure();
+    groupOf(team)!.isDissolved = true;
+    const told = async (webhookKey?: string) => {
+      const stored = await world.db.read.findOneByOrFail(Department, { id: team.id });
+      const channel = new WecomChannel(clientOf(wecom), { publicUrl: "https://example.com", webhookKey });
+      const notice = { id: "n", template: "message", data: { message: { kind: "text", text: "好" } } } as never;
+      return channel.deliver({ notice, person: null, team: stored } as never);
+    };
+    expect(await told()).toEqual({ kind: "failed", error: "wecom.49008" });
+    expect(await told(wecom.state.keys.webhookKey)).toEqual({ kind: "sent" });
+
+    for (let times = 0; times < 2; times++) {
+      expect(await ensure()).toEqual({ count: 1, refused: [] });
+      const next = chatIdOf(team.id, chatIdOf(team.id));
+      expect(wecom.state.groups.get(next)).toMatchObject({ members: ["ann", "bob"] });
+      expect((await world.db.read.findOneByOrFail(Department, { id: team.id })).chatId).toBe(next);
+    }
+    expect(wecom.state.groups.size).toBe(2);
+    expect(await told()).toEqual({ kind: "sent" });
   });
 
   it("are made for the other departments when one is refused, which is named with the reason", async () => {
