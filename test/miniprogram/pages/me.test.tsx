@@ -27,6 +27,18 @@ describe("我的", () => {
     for (const word of ["审批", "代理审批", "请人代审批"]) expect(screen.queryByText(word)).toBeNull();
   });
 
+  it.each<[NonNullable<Parameters<typeof me>[0]>["roles"], string[]]>([
+    [[], []],
+    [["operator"], []],
+    [["finance"], ["自动奖励"]],
+    [["executive"], ["自动奖励"]],
+    [["hr"], ["自动奖励", "表扬圈子"]],
+  ])("leads %j to what is theirs to look after", async (roles, ways) => {
+    await open({ roles });
+    const all = ["自动奖励", "表扬圈子"];
+    expect(all.filter((way) => screen.queryByText(way) !== null)).toEqual(ways);
+  });
+
   it("lets a manager name a deputy: one person, from a day to a day not before it", async () => {
     serve({
       [`GET /people?query=${encodeURIComponent("孙")}`]: {
