@@ -7,9 +7,6 @@ import { tellUnread } from "../domain/payouts/tellUnread";
 import { transact } from "../domain/transact";
 import type { Job } from "./Job";
 
-/** A statement that is so many days late is not merely late. */
-const lateDays = 2;
-
 /**
  * Holds each day's statement against the ledger that was not yet: the provider has yesterday's from ten in the morning
  * on, and those of an outage are made up for. What cannot be had now is tried again in the afternoon and the days after.
@@ -22,14 +19,13 @@ export const reconcilePayouts: Job = {
   async run(app, slot, progress) {
     const { payer } = app;
     if (!payer) return;
-    const today = businessDayOf(slot, payZone);
+    const yesterday = addDays(businessDayOf(slot, payZone), -1);
     const missing: Day[] = [];
-    for (const day of await findUnreadDays(app.db.read, payer, addDays(today, -1))) {
+    for (const day of await findUnreadDays(app.db.read, payer, yesterday)) {
       if (!(await reconcile(app, payer, day))) missing.push(day);
       await progress.save(day);
     }
-    const late = missing.filter((day) => day <= addDays(today, -lateDays));
-    await transact(app, null, (work) => tellUnread(work, late));
+    await transact(app, null, (work) => tellUnread(work, missing));
   },
 };
 

@@ -49,7 +49,11 @@ const tamperings: [name: string, kinds: string[], sql: string][] = [
     ["packet", "bill"],
     "UPDATE packet_parts SET employeeId = 'thief' WHERE state = 'paid';UPDATE payouts SET employeeId = 'thief'",
   ],
-  ["what two packets give, the sum being the same", ["packet", "bill"], "UPDATE packet_parts SET amountFen = 1540 - amountFen"],
+  [
+    "what two packets give, the sum being the same",
+    ["packet", "bill"],
+    "UPDATE packet_parts SET amountFen = 1540 - amountFen",
+  ],
   [
     "a packet with its part, and what its budget has promised",
     ["packet", "budget"],
