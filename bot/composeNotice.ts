@@ -15,6 +15,7 @@ import { noticeLink } from "./cards/noticeLink";
 import { packetNotices } from "./cards/packetNotices";
 import { pageUrl } from "./cards/pageUrl";
 import { reportedText } from "./cards/reportedText";
+import { ruleNotices } from "./cards/ruleNotices";
 import { statusText } from "./cards/statusText";
 import type { Card, Message } from "./Message";
 import { personName } from "./personName";
@@ -91,6 +92,7 @@ const templates: Record<string, Compose> = {
     );
   },
   ...awardNotices,
+  ...ruleNotices,
   ...electionNotices,
   ...ideaNotices,
   ...packetNotices,

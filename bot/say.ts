@@ -426,6 +426,8 @@ export const words: Record<string, Words> = {
   "rule.notFound": "没有这条规则，请刷新后再看。",
   "rule.writeForbidden": "只有人事和高管可以设置规则，请联系他们。",
   "rule.approveForbidden": "发钱的规则要由没有写过它的高管或财务审批，请联系他们。",
+  "rule.returnForbidden": "发钱的规则要由没有写过它的高管或财务决定，请联系他们。",
+  "rule.note": ({ most }) => `请写退回理由，1 到 ${most} 个字。`,
   "rule.isRunning": "规则正在运行，请先暂停再修改。",
   "rule.notWaiting": "这条规则不在待审批状态，请刷新后再看。",
   "rule.notRunning": "这条规则还没有启动，不需要暂停，请刷新后再看。",

@@ -79,6 +79,13 @@ export class AwardRule {
   @Json({ nullable: true })
   makerIds: string[] | null;
 
+  /** Who gave it back instead of agreeing, and why, until it is submitted again. */
+  @Ref({ nullable: true })
+  returnedById: string | null;
+
+  @Text(100, { nullable: true })
+  returnNote: string | null;
+
   @Instant()
   createdAt: Date;
 
@@ -109,5 +116,10 @@ export class AwardRule {
 
   noteMaker(id: string) {
     this.makerIds = [...new Set([...(this.makerIds ?? []), id])];
+  }
+
+  noteReturn(byId: string | null, note: string | null) {
+    this.returnedById = byId;
+    this.returnNote = note;
   }
 }

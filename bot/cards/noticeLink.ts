@@ -11,6 +11,7 @@ const goal: Find = ({ notice }) => (notice.subjectId ? ["goal", { id: notice.sub
 const idea: Find = ({ notice }) => ["ideas", { id: notice.subjectId ?? "" }];
 const packet: Find = ({ notice }) => ["packets", { id: notice.subjectId ?? "" }];
 const election: Find = ({ notice }) => ["election", { id: notice.subjectId ?? "" }];
+const rule: Find = ({ notice }) => ["rules", { id: notice.subjectId ?? "" }];
 const awards: Find = () => ["awards"];
 
 /** The page that words of a notice speak of. Cards and text cards name their own; a team's chat gets none. */
@@ -34,7 +35,8 @@ const targets: Record<string, Find> = {
   awardRetracted: awards,
   awardThanked: awards,
   awardCheered: awards,
-  ruleWaiting: ({ notice }) => ["rules", { id: notice.subjectId ?? "" }],
+  ruleWaiting: rule,
+  ruleReturned: rule,
   packetApproved: packet,
   packetReturned: packet,
   payoutFailed: packet,

@@ -42,6 +42,7 @@ const lagTemplates = ["lagAlert", "lagRecovered"];
 /** Their data say who did it. */
 const personTemplates = [
   "ruleWaiting",
+  "ruleReturned",
   "deputyNamed",
   "deputyEnded",
   "reportedForYou",

@@ -10,6 +10,7 @@ export async function startRule(ctx: Context, id: string): Promise<AwardRule> {
   const rule = await lockRule(ctx, id, "write");
   if (rule.state === "active" || rule.state === "waiting") return rule;
   rule.noteMaker(ctx.actor.id);
+  rule.noteReturn(null, null);
   if (rule.amountFen > 0 && rule.approvedById === null) return ask(ctx, rule);
   return activate(ctx, rule);
 }

@@ -14,6 +14,8 @@ export interface RuleView {
   /** Who wrote it last. */
   writer: Employee | undefined;
   approver: Employee | undefined;
+  /** Who gave it back, while it is not submitted again. */
+  returner: Employee | undefined;
 }
 
 /** What rules speak of, in a fixed number of statements however many they are. */
@@ -28,7 +30,8 @@ export async function viewRules(db: EntityManager, rules: readonly AwardRule[]):
   const badges = await db.findBy(Badge, { code: all(({ badgeCode }) => badgeCode) });
   const writers = await db.findBy(Employee, { id: all(({ createdById }) => createdById) });
   const approvers = await db.findBy(Employee, { id: all(({ approvedById }) => approvedById) });
-  const people = byId([...writers, ...approvers]);
+  const returners = await db.findBy(Employee, { id: all(({ returnedById }) => returnedById) });
+  const people = byId([...writers, ...approvers, ...returners]);
   return rules.map((rule) => ({
     rule,
     given: given.get(rule.id) ?? 0,
@@ -38,6 +41,7 @@ export async function viewRules(db: EntityManager, rules: readonly AwardRule[]):
     badge: badges.find(({ code }) => code === rule.badgeCode),
     writer: people.get(rule.createdById),
     approver: people.get(rule.approvedById ?? ""),
+    returner: people.get(rule.returnedById ?? ""),
   }));
 }
 

@@ -8,6 +8,7 @@ import { MoneyByOthers1764337000000 } from "./1764337000000-MoneyByOthers";
 import { LateBills1764340000000 } from "./1764340000000-LateBills";
 import { StatementEntries1764345000000 } from "./1764345000000-StatementEntries";
 import { ConfirmedReports1764350000000 } from "./1764350000000-ConfirmedReports";
+import { ReturnedRules1764355000000 } from "./1764355000000-ReturnedRules";
 
 /** In order; never edited once shipped. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   LateBills1764340000000,
   StatementEntries1764345000000,
   ConfirmedReports1764350000000,
+  ReturnedRules1764355000000,
 ];

@@ -10,7 +10,7 @@ import type * as schema from "../schemas/rules";
 import { presentPerson } from "./person";
 
 export function presentRule(view: RuleView, actor: Actor): z.input<typeof schema.Rule> {
-  const { rule, given, metric, objective, department, badge, writer, approver } = view;
+  const { rule, given, metric, objective, department, badge, writer, approver, returner } = view;
   const { days, leastScaled } = rule.parameters;
   const { state } = rule;
   const isStill = state === "draft" || state === "paused";
@@ -34,10 +34,12 @@ export function presentRule(view: RuleView, actor: Actor): z.input<typeof schema
     given,
     writer: writer ? presentPerson(writer) : null,
     approver: approver ? presentPerson(approver) : null,
+    returned: returner ? { by: presentPerson(returner), note: rule.returnNote ?? "" } : null,
     abilities: {
       edit: mayWrite && isStill,
       start: mayWrite && isStill,
       approve: state === "waiting" && rulePolicy.approve(actor, rule),
+      return: state === "waiting" && rulePolicy.return(actor, rule),
       pause: mayWrite && !isStill,
     },
   };

@@ -3,6 +3,7 @@ import { findRuleChoices } from "../../domain/rules/findRuleChoices";
 import { findRule, findRules } from "../../domain/rules/findRules";
 import { approveRule, pauseRule, startRule } from "../../domain/rules/moveRule";
 import { previewRule } from "../../domain/rules/previewRule";
+import { returnRule } from "../../domain/rules/returnRule";
 import { rulePolicy } from "../../domain/rules/rulePolicy";
 import { createRule, editRule } from "../../domain/rules/writeRule";
 import type { Api } from "../Api";
@@ -54,6 +55,12 @@ export function ruleRoutes(api: Api) {
     api.write("post", `/rules/:id/${move}`, { summary, input: ById, output: schema.Rule }, async (ctx, { params }) =>
       show(ctx, (await run(ctx, params.id)).id),
     );
+  api.write(
+    "post",
+    "/rules/:id/return",
+    { summary: "Give a rule back with a reason instead of agreeing", input: schema.ReturnRule, output: schema.Rule },
+    async (ctx, { params, body }) => show(ctx, (await returnRule(ctx, params.id, body.reason)).id),
+  );
 }
 
 const show = async (ctx: Pick<Context, "db" | "actor">, id: string) => presentRule(await findRule(ctx, id), ctx.actor);

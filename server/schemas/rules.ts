@@ -42,6 +42,7 @@ export const PreviewRule = z.object({
 });
 /** A rule is written anew as a whole. */
 export const EditRule = ById.extend({ body: z.strictObject(text) });
+export const ReturnRule = ById.extend({ body: z.strictObject({ reason: PlainText(100) }) });
 
 const Named = z.object({ id: Id, name: z.string() });
 const RuleMetric = Named.extend({ unit: z.string(), direction: z.enum(["higher", "lower"]) });
@@ -69,7 +70,15 @@ export const Rule = z.object({
   /** Who wrote it last, and who agreed to its money. */
   writer: Person.nullable(),
   approver: Person.nullable(),
-  abilities: z.object({ edit: z.boolean(), start: z.boolean(), approve: z.boolean(), pause: z.boolean() }),
+  /** Who did not agree to its money, and why, until it is submitted again. */
+  returned: z.object({ by: Person, note: z.string() }).nullable(),
+  abilities: z.object({
+    edit: z.boolean(),
+    start: z.boolean(),
+    approve: z.boolean(),
+    return: z.boolean(),
+    pause: z.boolean(),
+  }),
 });
 
 export const Rules = z.object({ rules: z.array(Rule), abilities: z.object({ write: z.boolean() }) });

@@ -147,6 +147,7 @@ const table: [string, Case, string][] = [
   ["POST /rules/{runningRule}/pause", {}, ofRuleKeepers],
   // Written by HR.
   ["POST /rules/{waitingRule}/approve", {}, "404 404 404 404 403 200 404 401 401"],
+  ["POST /rules/{waitingRule}/return", { body: { reason: "先不发" } }, "404 404 404 404 403 200 404 401 401"],
   ["GET /ideas", {}, everyone],
   ["GET /ideas?scope=waiting", {}, everyone],
   ["GET /ideas/quarter", {}, everyone],

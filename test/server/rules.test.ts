@@ -1,6 +1,8 @@
+import { composeNotice } from "../../bot/composeNotice";
 import { ensureMetrics } from "../../domain/metrics/ensureMetrics";
 import { transact } from "../../domain/transact";
 import { Badge, Metric, Objective, ruleKinds } from "../../entities";
+import { deliverNotices } from "../../jobs/deliverNotices";
 import { kinds } from "../../miniprogram/src/pages/rules/ruleKinds";
 import { describeEngines } from "../engines";
 import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../factories";
@@ -102,6 +104,37 @@ describeEngines("Rules for the phone", (engine) => {
     expect(list.rules[0]).toEqual(body);
     expect(list.abilities).toEqual({ write: false });
     expect((await ask(http, "GET /rules", hr)).body.abilities).toEqual({ write: true });
+  });
+
+  it("are given back instead of agreed to, once, with a reason their writer reads until they are submitted again", async () => {
+    const { id } = await write({ name: "退回奖" });
+    const giveBack = (token: string, reason = "每次降到 10 元") =>
+      ask(http, `POST /rules/${id}/return`, token).send({ reason });
+    expect((await giveBack(finance)).body.code).toBe("rule.notWaiting");
+    await ask(http, `POST /rules/${id}/start`, hr);
+    expect((await ask(http, `GET /rules/${id}`, hr)).body.abilities).toMatchObject({ approve: false, return: false });
+    expect((await ask(http, `GET /rules/${id}`, finance)).body.abilities).toMatchObject({
+      approve: true,
+      return: true,
+    });
+    for (const reason of [" ", "长".repeat(101)]) expect((await giveBack(finance, reason)).status).toBe(422);
+    expect((await giveBack(hr)).body.code).toBe("rule.returnForbidden");
+    for (let times = 0; times < 2; times++)
+      expect((await giveBack(finance)).body).toMatchObject({
+        state: "draft",
+        returned: { by: { name: "宋佳" }, note: "每次降到 10 元" },
+        approver: null,
+        abilities: { return: false },
+      });
+    await deliverNotices(world.app);
+    const heard = world.sent.filter(({ notice }) => notice.template === "ruleReturned");
+    expect(heard.map(({ person }) => person?.id)).toEqual([ownerId]);
+    expect(composeNotice(heard[0]!, world.app.company.publicUrl)).toMatchObject({
+      text: "你写的自动奖励“退回奖”被 宋佳 退回，没有启用。理由：每次降到 10 元\n改好可以再提交。",
+    });
+    expect((await ask(http, `POST /rules/${id}/approve`, finance)).body.code).toBe("rule.notWaiting");
+    const again = (await ask(http, `POST /rules/${id}/start`, hr)).body;
+    expect(again).toMatchObject({ state: "waiting", returned: null });
   });
 
   it("say nothing of a goal that has become restricted", async () => {

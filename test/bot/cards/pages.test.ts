@@ -59,6 +59,7 @@ const table: Record<string, string | null> = {
   ruleAwarded: "awards/index",
   ruleAnnounced: null,
   ruleWaiting: "rules/index?id={goal}",
+  ruleReturned: "rules/index?id={goal}",
   electionOpened: "election/index?id={goal}",
   electionAnnounced: null,
   electionNominated: "election/index?id={goal}",

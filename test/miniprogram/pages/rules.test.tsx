@@ -9,7 +9,7 @@ import { askedFor, later, newPhone, Refusal, serve, told } from "./stubServer";
 
 const metric = { id: "m1", name: "发货及时率", unit: "%", direction: "higher" as const };
 const badge = { code: "steady", name: "稳如磐石", level: 2, design: null };
-const nothing = { edit: false, start: false, approve: false, pause: false };
+const nothing = { edit: false, start: false, approve: false, return: false, pause: false };
 const rule = (change: Partial<Rule> = {}): Rule => ({
   id: "r1",
   name: "稳定发货奖",
@@ -29,6 +29,7 @@ const rule = (change: Partial<Rule> = {}): Rule => ({
   given: 0,
   writer: { id: "e1", name: "何梅" },
   approver: null,
+  returned: null,
   abilities: nothing,
   ...change,
 });
@@ -152,6 +153,22 @@ describe("One rule", () => {
     await screen.findByText("● 运行中");
     expect(screen.getByText("宋佳")).toBeTruthy();
     expect(screen.queryByText(look)).toBeNull();
+  });
+
+  it("is given back by who was asked, with a reason that then stands there", async () => {
+    await show(rule({ state: "waiting", abilities: { ...nothing, approve: true, return: true } }));
+    const returned = { by: { id: "e2", name: "宋佳" }, note: "每次降到 10 元" };
+    serve({ "POST /rules/r1/return": rule({ returned }) });
+    fireEvent.click(screen.getByText("退回"));
+    const sheet = within(
+      screen.getByText("退回“稳定发货奖”", { selector: ".sheet__title" }).closest<HTMLElement>(".sheet")!,
+    );
+    fireEvent.change(sheet.getByRole("textbox"), { target: { value: " 每次降到 10 元 " } });
+    fireEvent.click(sheet.getByText("退回"));
+    await screen.findByText("■ 宋佳 退回：每次降到 10 元");
+    expect(askedFor("POST")).toMatchObject([{ call: "POST /rules/r1/return", data: { reason: "每次降到 10 元" } }]);
+    expect(told()).toEqual(["已退回，没有启用"]);
+    for (const text of ["退回", "同意"]) expect(screen.queryByText(text)).toBeNull();
   });
 
   it("is paused after a question, and started again without asking for money twice", async () => {

@@ -46,7 +46,7 @@ function Shown({ rule, onChanged }: { rule: Rule; onChanged: (rule: Rule) => voi
 }
 
 function Said({ rule }: { rule: Rule }) {
-  const { name, kind, state, badge, given, amountFen, monthCap, activeFrom, writer, approver } = rule;
+  const { name, kind, state, badge, given, amountFen, monthCap, activeFrom, writer, approver, returned } = rule;
   return (
     <Card>
       <View className="rule__top">
@@ -66,6 +66,7 @@ function Said({ rule }: { rule: Rule }) {
       {state === "active" && activeFrom && <Row title="从什么时候起算" value={momentText(activeFrom)} />}
       {writer && <Row title="谁写的" value={writer.name} />}
       {approver && <Row title="谁同意的" value={approver.name} />}
+      {returned && <Text className="rule__fault">{`■ ${returned.by.name} 退回：${returned.note}`}</Text>}
     </Card>
   );
 }

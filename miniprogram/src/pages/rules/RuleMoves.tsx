@@ -1,10 +1,12 @@
 import { Text, View } from "@tarojs/components";
 import Taro from "@tarojs/taro";
+import { useState } from "react";
 import { Button } from "../../components/Button";
 import { api } from "../../lib/api";
 import { open } from "../../lib/open";
 import { tell, useAction } from "../../lib/useAction";
 import type { Rule } from "../../lib/wire";
+import { ReturnRule } from "./ReturnRule";
 
 interface Props {
   rule: Rule;
@@ -16,6 +18,7 @@ interface Props {
 /** What may be done with a rule now. */
 export function RuleMoves({ rule, isSeen, onChanged }: Props) {
   const { id, state, amountFen, approver, abilities: may } = rule;
+  const [isReturning, setReturning] = useState(false);
   const start = useAction(async () => {
     const changed = await api.startRule(id);
     onChanged(changed);
@@ -35,8 +38,15 @@ export function RuleMoves({ rule, isSeen, onChanged }: Props) {
   return (
     <>
       {may.start && !isSeen && <Text className="rule__hint">先看看过去 90 天会怎样，再启用。</Text>}
-      {may.approve && (
-        <Button text="同意" onTap={() => void approve.run()} isBusy={approve.isBusy} isDisabled={pause.isBusy} />
+      {(may.approve || may.return) && (
+        <View className="buttons rule__moves">
+          {may.return && (
+            <Button kind="quiet" text="退回" onTap={() => setReturning(true)} isDisabled={approve.isBusy} />
+          )}
+          {may.approve && (
+            <Button text="同意" onTap={() => void approve.run()} isBusy={approve.isBusy} isDisabled={pause.isBusy} />
+          )}
+        </View>
       )}
       {(may.edit || may.start) && (
         <View className="buttons rule__moves">
@@ -60,6 +70,7 @@ export function RuleMoves({ rule, isSeen, onChanged }: Props) {
           isDisabled={approve.isBusy}
         />
       )}
+      {isReturning && <ReturnRule rule={rule} onClose={() => setReturning(false)} onDone={onChanged} />}
     </>
   );
 }
