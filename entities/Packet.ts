@@ -64,4 +64,12 @@ export class Packet {
 
   @Instant({ nullable: true })
   decidedAt: Date | null;
+
+  /**
+   * A lucky draw is fixed when it is asked for, and known to nobody before it is let pass: else who asked could take it
+   * back and draw again until it suits.
+   */
+  get isDrawKnown(): boolean {
+    return this.split !== "lucky" || this.state === "approved";
+  }
 }

@@ -29,7 +29,7 @@ export function presentPacket(view: PacketView, reader: Asking): z.input<typeof 
     parts: view.parts.map((one) => ({
       id: one.part.id,
       receiver: presentPerson(one.receiver),
-      amountFen: one.part.amountFen,
+      amountFen: packet.isDrawKnown ? one.part.amountFen : null,
       state: one.part.state,
       problem: problemOf(one),
       abilities: abilitiesOf(reader, one, maySettle),

@@ -8,7 +8,8 @@ const Split = z.enum(["single", "equal", "shares", "lucky"]);
 export const PacketPart = z.object({
   id: Id,
   receiver: Person,
-  amountFen: Fen,
+  /** Null for a lucky draw that was not let pass: nobody takes it back for what was drawn. */
+  amountFen: Fen.nullable(),
   state: z.enum(["waiting", "owed", "paying", "paid", "received", "refunded", "failed", "cancelled"]),
   /** Why it waits for a person; null where it does not. */
   problem: z.string().nullable(),

@@ -39,6 +39,7 @@ export function PartsCard({ packet: { parts }, onChanged }: Props) {
 
 function Part({ part, onChanged }: { part: PacketPart; onChanged: (packet: Packet) => void }) {
   const { id, receiver, amountFen, state, problem, abilities } = part;
+  const amount = amountFen === null ? "通过后揭晓" : yuanText(amountFen);
   const { text, tone } = partText(part);
   const resume = useAction(async () => {
     onChanged(await api.resumePart(id));
@@ -47,7 +48,7 @@ function Part({ part, onChanged }: { part: PacketPart; onChanged: (packet: Packe
   const giveUp = useAction(async () => {
     const { confirm } = await Taro.showModal({
       title: `不再发给${receiver.name}？`,
-      content: `${yuanText(amountFen)} 会回到预算。`,
+      content: `${amount} 会回到预算。`,
       confirmText: "放弃",
       cancelText: "再想想",
     });
@@ -58,7 +59,7 @@ function Part({ part, onChanged }: { part: PacketPart; onChanged: (packet: Packe
   const notPaid = useAction(async () => {
     const { confirm } = await Taro.showModal({
       title: "在商户平台核对过，确实没有付？",
-      content: `${yuanText(amountFen)} 会回到预算，并记下是你核对的。`,
+      content: `${amount} 会回到预算，并记下是你核对的。`,
       confirmText: "没有付",
       cancelText: "再想想",
     });
@@ -69,7 +70,7 @@ function Part({ part, onChanged }: { part: PacketPart; onChanged: (packet: Packe
   const wasPaid = useAction(async () => {
     const { confirm } = await Taro.showModal({
       title: "在商户平台核对过，确实已付？",
-      content: `${yuanText(amountFen)} 会记到预算和${receiver.name}的收入里，不能撤销。`,
+      content: `${amount} 会记到预算和${receiver.name}的收入里，不能撤销。`,
       confirmText: "已付",
       cancelText: "再想想",
     });
@@ -82,7 +83,7 @@ function Part({ part, onChanged }: { part: PacketPart; onChanged: (packet: Packe
       <Row
         icon={<Avatar name={receiver.name} />}
         title={receiver.name}
-        meta={yuanText(amountFen)}
+        meta={amount}
         value={<Tag tone={tone} text={text} />}
       />
       {problem && <Text className="part__problem">{problem}</Text>}
