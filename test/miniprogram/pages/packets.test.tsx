@@ -195,6 +195,29 @@ describe("One packet", () => {
     expect(screen.queryByText("放弃")).toBeNull();
   });
 
+  it.each([
+    ["已付，入账", "已付", "was-paid"],
+    ["没付，放弃", "没有付", "not-paid"],
+  ])("asks finance again before it is settled by hand: %s", async (text, confirmText, verb) => {
+    const lost = part({
+      id: "p9",
+      state: "paying",
+      problem: "支付方已查不到",
+      abilities: { resume: true, giveUp: false, notPaid: true, wasPaid: true },
+    });
+    await show(packet({ state: "approved", approvalsNeeded: 0, parts: [lost] }));
+    serve({ [`POST /packets/parts/p9/${verb}`]: packet({ state: "approved", parts: [part({ state: "received" })] }) });
+    (Taro.showModal as jest.Mock).mockResolvedValue({ confirm: false });
+    fireEvent.click(screen.getByText(text));
+    await Promise.resolve();
+    expect(askedFor("POST")).toEqual([]);
+    agree();
+    fireEvent.click(await screen.findByText(text));
+    await screen.findAllByText("● 已领取");
+    expect(askedFor("POST")).toHaveLength(1);
+    expect(Taro.showModal).toHaveBeenLastCalledWith(expect.objectContaining({ confirmText }));
+  });
+
   it("keeps the reasons of the chat's card", () => {
     expect([...packetReturnReasons]).toEqual(onCard.filter(({ id }) => id !== otherReason).map(({ text }) => text));
   });
