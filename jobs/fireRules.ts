@@ -1,7 +1,8 @@
 import { In } from "typeorm";
-import type { App } from "../domain/context";
+import type { App, Work } from "../domain/context";
 import { findCandidates, nightlyKinds, startOfDaysAgo } from "../domain/rules/findCandidates";
 import { fireRule, giftsAtOnce } from "../domain/rules/fireRule";
+import { findCorrected, revokeCorrected } from "../domain/rules/revokeCorrected";
 import { transact } from "../domain/transact";
 import { AwardRule, type RuleKind, ruleKinds } from "../entities";
 import { DatabaseUnavailable } from "../entities/DatabaseUnavailable";
@@ -10,7 +11,7 @@ import type { Job, Progress } from "./Job";
 /** Figures that come in later than this give nothing any more, in days. */
 const lateDays = 35;
 
-/** Gives by the figures of days that are over. */
+/** Gives by the figures of days that are over, and takes back what was given for figures that were corrected. */
 export const fireNightlyRules: Job = {
   name: "fireNightlyRules",
   // After the night's imports, before anybody is up to be told.
@@ -37,7 +38,8 @@ export const fireRules: Job = {
 /** The rules in turn; the cursor is the last one that is done, so that a killed run goes on from there. */
 async function fireAll(app: App, slot: Date, { cursor, save }: Progress, kinds: readonly RuleKind[]) {
   const rules = await app.db.read.find(AwardRule, {
-    where: { state: "active", kind: In([...kinds]) },
+    // A paused rule gives no more, and what it gave is taken back like any other's.
+    where: { state: In(["active", "paused"]), kind: In([...kinds]) },
     order: { id: "ASC" },
   });
   for (const rule of rules.filter(({ id }) => id > (cursor ?? ""))) {
@@ -56,6 +58,18 @@ async function fire(app: App, slot: Date, rule: AwardRule) {
   const work = { db: app.db.read, now: slot, company: app.company };
   const late = startOfDaysAgo(work, lateDays);
   const since = rule.activeFrom && rule.activeFrom > late ? rule.activeFrom : late;
+  if (nightlyKinds.includes(rule.kind)) await takeBack(app, work, { rule, since });
+  if (rule.state !== "active") return;
   const candidates = await findCandidates(work, rule, since);
   while ((await transact(app, null, (tx) => fireRule(tx, rule.id, candidates), { now: slot })) === giftsAtOnce);
+}
+
+type Reading = Pick<Work, "db" | "now" | "company">;
+
+async function takeBack(app: App, work: Reading, { rule, since }: { rule: AwardRule; since: Date }) {
+  const corrected = await findCorrected(work, rule, since);
+  for (let start = 0; start < corrected.length; start += giftsAtOnce) {
+    const some = corrected.slice(start, start + giftsAtOnce);
+    await transact(app, null, (tx) => revokeCorrected(tx, rule.id, some), { now: work.now });
+  }
 }

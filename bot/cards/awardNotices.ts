@@ -31,9 +31,12 @@ export const awardNotices: Record<string, Compose> = {
   badgeAnnounced: (_, { award }) =>
     award && announcement(award, "获得勋章", award.badge?.name ?? "达成之星", reachedText(award)),
   badgeRevoked: (_, { award }) =>
-    award && text(`${taken(award)} 的上报已撤回或更正，${awardName(award)}一并收回。重新达成会再发给你。`),
-  badgeRevokedAnnounced: (_, { award }) =>
-    award && announcement(award, "的勋章已收回", award.badge?.name ?? "达成之星", `${taken(award)} 的上报已撤回或更正`),
+    award && text(`${whyTaken(award)}，${awardName(award)}一并收回。${afterwards(award)}`),
+  badgeRevokedAnnounced: ({ notice }, { award, awards = [] }) =>
+    award &&
+    (awards.length > 1
+      ? announceTaken(awards, Number(notice.data.count ?? awards.length))
+      : announcement(award, "的勋章已收回", award.badge?.name ?? "达成之星", whyTaken(award))),
   praised: card,
   praiseAnnounced: (_, { award }) =>
     award &&
@@ -75,7 +78,24 @@ export const awardNotices: Record<string, Compose> = {
   ruleAnnounced: ({ notice }, { awards = [] }) => announceMany(awards, Number(notice.data.count ?? awards.length)),
 };
 
-const taken = ({ award, keyResult }: AwardFacts) => keyResult?.title ?? award.reason ?? "";
+/** A report was taken back, or a figure that fed no key result was corrected. */
+const whyTaken = ({ award, keyResult }: AwardFacts) =>
+  !keyResult && award.figure
+    ? `${award.figure} 已更正`
+    : `${keyResult?.title ?? award.reason ?? ""} 的上报已撤回或更正`;
+
+/** Money that went along stays, and is given once for ever. */
+const afterwards = ({ award }: AwardFacts) =>
+  award.packetId === null ? "重新达成会再发给你。" : "已发的红包不受影响。";
+
+/** What several people of one team, or one by several rules, lost at one time, in one message. */
+function announceTaken(awards: readonly AwardFacts[], count: number): Message {
+  const names = [...new Set(awards.map(({ receiver }) => nameText(personName(receiver))))].join("、");
+  const badges = [...new Set(awards.map(({ badge }) => badge?.name ?? "达成之星"))].join("、");
+  const who = count > awards.length ? `${names} 等` : names;
+  const lines = [`${who} 的勋章已收回`, `> ${escapeMarkdown(badges)}`, "> 数据已撤回或更正"];
+  return { kind: "markdown", markdown: lines.join("\n") };
+}
 
 function announceAward(facts: AwardFacts): Message {
   const { award, giver } = facts;

@@ -25,7 +25,7 @@ export async function findCandidates(
 }
 
 function findFor(work: Pick<Work, "db" | "now" | "company">, rule: Rule, span: Span): Promise<Candidate[]> {
-  if (nightlyKinds.includes(rule.kind)) return findMetricFacts(work.db, rule, span);
+  if (nightlyKinds.includes(rule.kind)) return findMetricFacts(work, rule, span);
   if (rule.kind === "keyResultReached") return findReachedFacts(work, rule, span);
   if (rule.kind === "campaignGoal") return findCampaignFacts(work, rule, span);
   return findIdeaFacts(work, rule, span);

@@ -1,5 +1,6 @@
 import { authorize } from "../authorize";
 import type { Context } from "../context";
+import { undoMinutes } from "../goals/undoWindow";
 import { checkRule, type RuleText } from "./checkRule";
 import { chooseGifts } from "./chooseGifts";
 import { findCandidates, startOfDaysAgo } from "./findCandidates";
@@ -25,7 +26,9 @@ export async function previewRule(
   // Who agrees to the money looks first, as well as who writes.
   authorize(rulePolicy, "read", ctx.actor, null, "rule");
   const rule = await checkRule(ctx, text);
-  const gifts = chooseGifts(rule, await findCandidates(ctx, rule, startOfDaysAgo(ctx, days)), []);
+  // As if what has come in by now were never undone.
+  const settled = { db: ctx.db, company: ctx.company, now: new Date(ctx.now.getTime() + (undoMinutes + 1) * 60_000) };
+  const gifts = chooseGifts(rule, await findCandidates(settled, rule, startOfDaysAgo(ctx, days)), []);
   const packets = gifts.filter(({ givesMoney }) => givesMoney).length;
   return {
     days,
