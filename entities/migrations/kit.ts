@@ -78,7 +78,7 @@ export async function addColumns(queryRunner: QueryRunner, table: string, column
   for (const [name, text] of Object.entries(columns)) {
     if (await queryRunner.hasColumn(table, name)) continue;
     const { type, length, precision, isNullable, default: initial } = column(queryRunner, name, text);
-    const full = `${type}${length ? `(${length})` : precision && driver.options.type !== "better-sqlite3" ? `(${precision})` : ""}`;
+    const full = `${type}${length ? `(${length})` : precision ? `(${precision})` : ""}`;
     // TypeORM's own way copies the whole table on SQLite, and leaves triggers and checks behind.
     await queryRunner.query(
       `ALTER TABLE ${table} ADD COLUMN ${driver.escape(name)} ${full}${isNullable ? "" : " NOT NULL"}${initial === undefined ? "" : ` DEFAULT ${initial}`}`,
