@@ -5,10 +5,12 @@ import { newId } from "../newId";
 import { record } from "../record";
 import { revokeRuleAwards } from "../rules/revokeRuleAwards";
 import { reachedBadge } from "./reachedBadge";
+import { teamUnheard } from "./teamUnheard";
 
 /**
  * Brings the award for a reached target in line with the reports, in their own transaction: gives badge and praise
- * once while the target stands reached, and takes it back visibly when the report that reached it is gone.
+ * once while the target stands reached, and takes it back visibly when the report that reached it is gone. The person
+ * hears of each, the team of the first of a day.
  */
 export async function recogniseReached(work: Work, locked: LockedKeyResult, checkInId: string | null): Promise<void> {
   const fact = `reached:${locked.keyResult.id}`;
@@ -38,28 +40,38 @@ async function give(work: Work, locked: LockedKeyResult, checkInId: string, fact
     awardedAt: work.now,
     revokedAt: null,
   });
-  const told = { kind: "recognition", subjectId: id, data: { awardId: id } } as const;
+  const told = { kind: "recognition", subjectId: id, data: { awardId: id, keyResultId: keyResult.id } } as const;
+  const team = await teamUnheard(work, { template: "badgeAnnounced", keyResultId: keyResult.id, team: teamOf(locked) });
   await record(
     work,
     "award.given",
     id,
     { badge: reachedBadge, employeeId: owner.id, keyResultId: keyResult.id },
     { to: [owner.id], template: "badgeEarned", ...told },
-    { team: teamOf(locked), template: "badgeAnnounced", ...told },
+    { team, template: "badgeAnnounced", ...told },
   );
 }
 
 async function takeBack(work: Work, locked: LockedKeyResult, award: Award) {
-  const { owner } = locked;
+  const { keyResult, owner } = locked;
   award.revoke(work.now);
   await work.db.save(award);
-  const told = { kind: "recognition", subjectId: award.id, data: { awardId: award.id } } as const;
+  const team = await teamUnheard(work, {
+    template: "badgeRevokedAnnounced",
+    keyResultId: keyResult.id,
+    team: teamOf(locked),
+  });
+  const told = {
+    kind: "recognition",
+    subjectId: award.id,
+    data: { awardId: award.id, keyResultId: keyResult.id },
+  } as const;
   await record(
     work,
     "award.revoked",
     award.id,
     { employeeId: owner.id },
     { to: [owner.id], template: "badgeRevoked", ...told },
-    { team: teamOf(locked), template: "badgeRevokedAnnounced", ...told },
+    { team, template: "badgeRevokedAnnounced", ...told },
   );
 }
