@@ -184,7 +184,7 @@ export const words: Record<string, Words> = {
   "payout.paidAfterFailure": "支付方先说失败、后说成功，请到商户平台核对后再处理。",
   "payout.providerSaid": ({ code }) => `支付方返回 ${code}，请到商户平台核对后再处理。`,
   "payouts.notReconciled": ({ first, last, count }) =>
-    `数据库恢复或搬家之后，${first === last ? first : `${first} 到 ${last}`} 有 ${count} 天还没有对账。请系统管理员运行 npm run admin -- payouts reconcile ${first} ${last}，核对无误再放行。`,
+    `数据库恢复或搬家之后，${first === last ? first : `${first} 到 ${last}`} 有 ${count} 天还没有对账。请系统管理员按部署说明用对账命令补对这几天，核对无误再放行。`,
   "income.exportForbidden": "只有财务或高管可以导出，请联系财务。",
   "payouts.freezeForbidden": "只有财务、高管或运维可以停止和放行发放，请联系他们。",
   "department.notFound": ({ name }) => (name ? `没有“${name}”这个部门，请检查名字。` : "没有这个部门，请刷新后再选。"),
@@ -416,7 +416,7 @@ export const words: Record<string, Words> = {
   "award.certificateForbidden": "证书只有本人、授予人和人事可以下载，请联系他们。",
   "award.noCertificate": "这条认可没有证书，只有荣誉才有。",
   "award.isRevoked": "这条认可已被收回，请刷新后再看。",
-  "award.ownGift": "这是你自己发的，等别人来祝贺吧。",
+  "award.ownGift": "这是你自己发的，只有别人可以祝贺。",
   "award.nobodyToThank": "这是系统按规则发的，不用感谢，继续加油，下次再来！",
   "recognition.editBadgesForbidden": "只有人事可以设置勋章，请联系人事。",
   "recognition.editValuesForbidden": "只有人事可以设置价值观，请联系人事。",

@@ -10,6 +10,8 @@ export const operatorWords: Record<string, (details: Details) => string> = {
     `这个数据库属于另一个企业（${corpId}）。请检查 WECOM_CORP_ID，或换一个数据库。`,
   "installation.otherAuditKey": () =>
     "AUDIT_HMAC_KEY 不是这个数据库的账本一直用的那一个：接着记账，校验链就断了。请换回原来的密钥（应与备份分开保管）。",
+  "payouts.notReconciled": ({ first, last, count }) =>
+    `数据库恢复或搬家之后，${first} 到 ${last} 有 ${count} 天还没有对账。请运行 payouts reconcile ${first} ${last}，核对无误再放行。`,
   "calendar.notADay": ({ text }) => `“${text}”不是日期，例如 2027-02-05。`,
   "metric.notFound": ({ code }) => `没有指标 ${code}。运行 metrics list 看全部指标。`,
   "person.notFound": () => "没有这个人，或已经离职。",

@@ -8,6 +8,7 @@ import { readSetting } from "../../../domain/settings/readSetting";
 import type { PayoutFreezeReason } from "../../../domain/settings/Settings";
 import { transact } from "../../../domain/transact";
 import { Reconciliation } from "../../../entities";
+import { operatorWords } from "../../../server/admin/words";
 import { describeEngines } from "../../engines";
 import { type MoneyWorld, openMoneyWorld } from "../packets/moneyWorld";
 
@@ -40,9 +41,11 @@ describeEngines("Payouts of a database that was restored or moved", (engine) => 
     world.clock.forward(60_000);
     for (const day of days) await reconcileDay(world.app, world.merchant, day);
   };
+  /** As finance and as the operator read it. */
   const refusal = async () => {
     const error: unknown = await thaw().catch((thrown: unknown) => thrown);
-    return error instanceof Conflict ? wordsFor(error.code, error.details) : "none";
+    if (!(error instanceof Conflict)) return "none";
+    return `${wordsFor(error.code, error.details)}\n${operatorWords[error.code]?.(error.details)}`;
   };
 
   it.each(["operator", "merchant"] as const)(
