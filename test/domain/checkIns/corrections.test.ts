@@ -2,6 +2,7 @@ import { importMetricValues } from "../../../domain/metrics/importMetricValues";
 import { newId } from "../../../domain/newId";
 import { transact } from "../../../domain/transact";
 import { Award, type Employee, KeyResult, Metric, Notice } from "../../../entities";
+import { deliverNotices, deliverNotices } from "../../../jobs/deliverNotices";
 import { describeEngines } from "../../engines";
 import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../../factories";
 import { monday, openWorld, type World } from "../../world";
@@ -55,6 +56,7 @@ describeEngines("A figure that was imported wrong and corrected", (engine) => {
     await build(kind);
     await bring("50");
     expect((await keyResult()).reachedAt).not.toBeNull();
+    await deliverNotices(world.app);
     await bring("3.1");
     expect(await keyResult()).toMatchObject({ current: 31_000, reachedAt: null });
     expect(await stars()).toEqual([false]);
