@@ -318,7 +318,6 @@ describeEngines("Rules", (engine) => {
       { employeeId: staff.id, checkInId: checkIn.id, revokedAt: null, packetId: null },
     ]);
     await deliverNotices(world.app);
-    await deliverNotices(world.app);
     await as(staff, (ctx) => retractCheckIn(ctx, checkIn.id));
     expect((await byRule())[0]!.revokedAt).not.toBeNull();
     const templates = (await world.db.read.findBy(Notice, { employeeId: staff.id })).map(({ template }) => template);

@@ -2,7 +2,7 @@ import { importMetricValues } from "../../../domain/metrics/importMetricValues";
 import { newId } from "../../../domain/newId";
 import { transact } from "../../../domain/transact";
 import { Award, type Employee, KeyResult, Metric, Notice } from "../../../entities";
-import { deliverNotices, deliverNotices } from "../../../jobs/deliverNotices";
+import { deliverNotices } from "../../../jobs/deliverNotices";
 import { describeEngines } from "../../engines";
 import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../../factories";
 import { monday, openWorld, type World } from "../../world";
