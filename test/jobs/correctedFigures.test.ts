@@ -178,6 +178,7 @@ describeEngines("Figures that are corrected after a rule read them", (engine) =>
     await bring("2026-05-11T04:00", staff, { ...usual, "10": "170" });
     await night("11");
     expect(await given()).toEqual([["张三", true, false]]);
+    await hear("2026-05-11T09:40");
     await bring("2026-05-11T10:00", staff, { "10": "90" });
     await night("12");
     expect(await given()).toEqual([["张三", true, true]]);
