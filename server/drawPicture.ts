@@ -1,3 +1,5 @@
+import { readKnownLetters } from "./knownLetters";
+
 /** The weights pictures are written in. */
 const fonts = [
   "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
@@ -5,6 +7,14 @@ const fonts = [
 ];
 /** 200 dots an inch, for paper; a drawing is measured at 96, and 72 is what sharp calls its own size. */
 const density = 150;
+
+let known: ReturnType<typeof readKnownLetters> | undefined;
+
+/** Tells the letters pictures can be written in; those of one weight are those of the other. */
+export function findKnownLetters(): ReturnType<typeof readKnownLetters> {
+  known ??= readKnownLetters(require.resolve(fonts[0]!));
+  return known;
+}
 
 let isReady: Promise<unknown> | undefined;
 

@@ -1,6 +1,7 @@
 import { encode } from "uqr";
 import type { Certificate } from "../../domain/recognition/findCertificate";
 import { badgeSvg, escapeXml, lightPalette, textWidth, wrapText } from "../../miniprogram/src/lib/svg";
+import { missing, printable } from "./printable";
 
 /** A4 across, at 96 dots an inch. */
 export const certificateSize = { width: 1123, height: 794 };
@@ -12,23 +13,37 @@ const red = "#B8322A";
 const { width, height } = certificateSize;
 const middle = width / 2;
 
-/** A certificate as a drawing. `url`: where it is checked. */
-export function certificateSvg(certificate: Certificate, url: string): string {
-  const { no, name, honour, reason, company, awardedOn } = certificate;
+interface Print {
+  /** Where it is checked. */
+  url: string;
+  /** Whether the font has a letter. */
+  isKnown: (letter: string) => boolean;
+}
+
+/** A certificate as a drawing. */
+export function certificateSvg(certificate: Certificate, { url, isKnown }: Print): string {
+  const { no, awardedOn } = certificate;
+  const [name = "", honour = "", reason = "", company = ""] = [
+    certificate.name,
+    certificate.honour,
+    certificate.reason,
+    certificate.company ?? "",
+  ].map((text) => printable(text, isKnown));
   const parts = [
     paper(),
     write("荣誉证书", { x: middle, y: 176, size: 64, color: red, weight: 700, spacing: 18 }),
     write("CERTIFICATE OF HONOUR", { x: middle, y: 212, size: 15, color: gold, spacing: 6 }),
     ...nameLine(name),
-    ...becauseLines(`${reason ? `${reason}，` : ""}表现突出，特授予`),
+    ...becauseLines(because(reason)),
     write(`“${honour}”`, { x: middle, y: 486, size: 48, color: red, weight: 700, most: 760 }),
     write("荣誉称号，以资鼓励。", { x: middle, y: 538, size: 24, color: ink }),
     emblem(certificate),
-    write(company ?? "", { x: 880, y: 650, size: 24, color: ink, weight: 700, most: 330 }),
+    ...companyLines(company),
     write(dayText(awardedOn), { x: 880, y: 688, size: 20, color: mute }),
     qr(url),
     write(`证书编号 ${grouped(no)}`, { x: 306, y: 660, size: 15, color: mute, anchor: "start" }),
     write("扫码核验真伪", { x: 306, y: 684, size: 15, color: mute, anchor: "start" }),
+    write(noteOn([name, honour, company], reason), { x: 306, y: 708, size: 13, color: mute, anchor: "start" }),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${parts.join("")}</svg>`;
 }
@@ -76,7 +91,7 @@ function paper(): string {
 
 /** The name, with a line under it that is as long. */
 function nameLine(name: string): string[] {
-  const size = Math.min(40, 640 / Math.max(textWidth(name, 1), 1));
+  const size = Math.min(40, 760 / Math.max(textWidth(name, 1), 1));
   const half = textWidth(name, size) / 2 + 28;
   return [
     write(name, { x: middle, y: 306, size, color: ink, weight: 700 }),
@@ -84,12 +99,57 @@ function nameLine(name: string): string[] {
   ];
 }
 
-/** Two lines, or three smaller ones where it is long: a hundred letters fit. */
+/** What 〓 means. Where the certificate is checked all is said in letters of the reader's, save for the reason. */
+function noteOn(checked: readonly string[], reason: string): string {
+  const note = `${missing} 为字库没有的字`;
+  if (checked.some((text) => text.includes(missing))) return `${note}，扫码可见原字`;
+  return reason.includes(missing) ? note : "";
+}
+
+/** The sentence goes on after the reason, which may have been ended already. */
+function because(reason: string): string {
+  const open = reason.replace(/[\s。．.，,、；;：:！!？?…]+$/, "");
+  return `${open ? `${open}，` : ""}表现突出，特授予`;
+}
+
+/** Two lines, or three smaller ones where it is long: a hundred letters fit, however they break. */
 function becauseLines(text: string): string[] {
-  const isLong = wrapText(text, 24, 700).length > 2;
-  const size = isLong ? 20 : 24;
-  const lines = wrapText(text, size, isLong ? 780 : 700).slice(0, 3);
-  return lines.map((line, index) => write(line, { x: middle, y: 366 + index * (isLong ? 32 : 38), size, color: ink }));
+  const { lines, size } = place(text, [
+    { size: 24, width: 700, most: 2 },
+    { size: 20, width: 780, most: 3 },
+    { size: 17, width: 780, most: 3 },
+    { size: 14, width: 780, most: 4 },
+  ]);
+  return lines.map((line, index) => write(line, { x: middle, y: 366 + index * size * 1.6, size, color: ink }));
+}
+
+/** A long name stands in several lines, the last where a short one stands, rather than in letters nobody reads. */
+function companyLines(text: string): string[] {
+  const { lines, size } = place(text, [
+    { size: 24, width: 330, most: 1 },
+    { size: 20, width: 330, most: 1 },
+    { size: 20, width: 330, most: 2 },
+    { size: 17, width: 330, most: 3 },
+    { size: 14, width: 330, most: 4 },
+  ]);
+  const first = 650 - (lines.length - 1) * size * 1.4;
+  return lines.map((line, index) =>
+    write(line, { x: 880, y: first + index * size * 1.4, size, color: ink, weight: 700, most: 330 }),
+  );
+}
+
+interface Room {
+  size: number;
+  width: number;
+  /** Lines at most. */
+  most: number;
+}
+
+/** The first room a text fits into, its lines about equally long; the last one cuts what is too much. */
+function place(text: string, rooms: readonly Room[]): { lines: string[]; size: number } {
+  const linesIn = ({ size, width }: Room) => wrapText(text, size, width);
+  const room = rooms.find((one) => linesIn(one).length <= one.most) ?? rooms[rooms.length - 1]!;
+  return { lines: linesIn(room).slice(0, room.most), size: room.size };
 }
 
 /** The badge of the honour, between the text and the foot. */

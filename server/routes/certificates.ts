@@ -3,7 +3,7 @@ import { certificateSvg } from "../../bot/pictures/certificateSvg";
 import type { App } from "../../domain/context";
 import { type Certificate, findCertificate, findCertificateByNo } from "../../domain/recognition/findCertificate";
 import type { Api } from "../Api";
-import { drawPicture } from "../drawPicture";
+import { drawPicture, findKnownLetters } from "../drawPicture";
 import { escapeHtml } from "../escapeHtml";
 import { plainPage } from "../plainPage";
 import { ById } from "../schemas/goals";
@@ -19,7 +19,8 @@ export function certificateRoutes(api: Api) {
     async (reader, { params }) => {
       const certificate = await findCertificate(reader, params.id);
       const url = `${reader.company.publicUrl}/certificate/${certificate.no}`;
-      const picture = await drawings.take(() => drawPicture(certificateSvg(certificate, url)));
+      const isKnown = await findKnownLetters();
+      const picture = await drawings.take(() => drawPicture(certificateSvg(certificate, { url, isKnown })));
       return {
         name: `荣誉证书-${certificate.no}.png`,
         type: "image/png",

@@ -54,6 +54,26 @@ describeEngine("sqlite", "A certificate", (engine) => {
     expect(a!.equals(bold!)).toBe(false);
   });
 
+  it("is written without boxes: a rare letter of a name is 〓, and a picture is left out", async () => {
+    const nameOn = async (name: string) => {
+      receiver = await buildEmployee(world, { name });
+      const gift = { kind: "honour", title: "冠军", to: { employeeId: receiver.id }, reason: "好" } as const;
+      [award] = (await transact(world.app, hr, (ctx) => giveAward(ctx, gift))) as [Award];
+      const place = { left: 400, top: 550, width: 1500, height: 115 };
+      return sharp((await picture()).body)
+        .extract(place)
+        .greyscale()
+        .threshold(128)
+        .raw()
+        .toBuffer();
+    };
+    const wanted = await nameOn("〓野");
+    // Few colours are shared by a whole picture, whose number is another each time: an edge may be lighter by one.
+    const apart = (other: Buffer) => other.reduce((count, dot, index) => count + Number(dot !== wanted[index]), 0);
+    expect(apart(await nameOn("𠮷野😀"))).toBeLessThan(100);
+    expect(apart(await nameOn("古野"))).toBeGreaterThan(1000);
+  });
+
   it("is a picture for paper", async () => {
     const { status, type, body } = await picture();
     expect([status, type]).toEqual([200, "image/png"]);

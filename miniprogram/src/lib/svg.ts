@@ -736,7 +736,8 @@ export const textWidth = (text: string, font: number): number =>
 
 function letterWidth(letter: string): number {
   const code = letter.codePointAt(0) ?? 0;
-  if (code > 0xffff) return 1.4;
+  // Pictures are wider than letters, of which the rare ones lie beyond them.
+  if (code > 0xffff && code < 0x20000) return 1.4;
   if (code > 0x7e) return 1;
   if (/[mwMW@%]/.test(letter)) return 0.95;
   if (/[A-Z&#+=<>~]/.test(letter)) return 0.75;
@@ -744,20 +745,39 @@ function letterWidth(letter: string): number {
   return 0.6;
 }
 
-/** Lines no wider than `width`; a line breaks at any letter, as Chinese does, but rather at a blank. */
+/** What stands at no line's start, and what at no line's end. */
+const closing = /^[，。、；：！？）】》」』〉〕”’…—·～％%,.;:!?)\]}]$/;
+const opening = /^[（【《「『〈〔“‘([{]$/;
+
+/**
+ * Lines no wider than `width`; a line breaks at any letter, as Chinese does, but rather at a blank, and never before a
+ * closing mark or after an opening one: the letter before goes down with it.
+ */
 export function wrapText(text: string, font: number, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const letter of text.trim().replace(/\s+/g, " ")) {
     if (line !== "" && textWidth(line + letter, font) > width) {
-      const blank = /^[\x20-\x7e]$/.test(letter) && letter !== " " ? line.lastIndexOf(" ") : -1;
-      lines.push(blank > 0 ? line.slice(0, blank) : line.trimEnd());
-      line = blank > 0 ? line.slice(blank + 1) : "";
+      const end = breakBefore(line, letter);
+      lines.push(line.slice(0, end).trimEnd());
+      line = line.slice(end).trimStart();
     }
     line = line === "" && letter === " " ? "" : line + letter;
   }
   if (line !== "" || lines.length === 0) lines.push(line.trimEnd());
   return lines;
+}
+
+/** Where a full line ends: the rest goes down with the letter that has no room. */
+function breakBefore(line: string, letter: string): number {
+  const letters = [...line];
+  const isInWord = /^[\x21-\x7e]$/.test(letter);
+  let kept = letters.length - (isInWord ? (/[\x21-\x7e]*$/.exec(line)?.[0].length ?? 0) : 0);
+  const isGood = () => !closing.test(letters[kept] ?? letter) && !opening.test(letters[kept - 1] ?? "");
+  const isAtBlank = letters[kept - 1] === " ";
+  while (!isAtBlank && kept > 0 && !isGood()) kept--;
+  // A word without an end, or a row of marks, breaks where it must.
+  return isAtBlank || kept * 2 > letters.length ? letters.slice(0, kept).join("").length : line.length;
 }
 
 function numberOf(percent: string | null): number | undefined {
