@@ -18,8 +18,9 @@ const text = (words: string): Message => ({ kind: "text", text: words });
 const card: Compose = ({ person }, { award }, company) =>
   award && person ? { kind: "card", card: awardCard(award, person.id, company) } : undefined;
 
-/** The words of every template about recognition. None names an amount, a pay or a score. */
-export const awardNotices: Record<string, Compose> = {
+const isStanding = ({ award }: AwardFacts) => award.revokedAt === null;
+
+const words: Record<string, Compose> = {
   badgeEarned: (_, { award }, company) =>
     award && {
       kind: "link",
@@ -75,8 +76,24 @@ export const awardNotices: Record<string, Compose> = {
       `${by ? personName(by) : "人事"} 提交了自动奖励“${name}”：每次红包 ${yuan(amountFen)}，每人每月最多 ${personMonthCap} 次，全公司每月最多 ${most}。同意后才会发放。`,
     );
   },
-  ruleAnnounced: ({ notice }, { awards = [] }) => announceMany(awards, Number(notice.data.count ?? awards.length)),
+  ruleAnnounced: ({ notice }, { awards = [] }) => {
+    const left = awards.filter(isStanding);
+    return announceMany(left, Number(notice.data.count ?? awards.length) - (awards.length - left.length));
+  },
 };
+
+/** What was taken back before it went out is not told any more. */
+const unlessRevoked =
+  (compose: Compose): Compose =>
+  (delivery, facts, company) =>
+    facts.award && !facts.awards?.some(isStanding) ? undefined : compose(delivery, facts, company);
+
+const ofTakingBack = /(Revoked|Retracted)/;
+
+/** The words of every template about recognition. None names an amount, a pay or a score. */
+export const awardNotices: Record<string, Compose> = Object.fromEntries(
+  Object.entries(words).map(([name, compose]) => [name, ofTakingBack.test(name) ? compose : unlessRevoked(compose)]),
+);
 
 /** A report was taken back, or a figure that fed no key result was corrected. */
 const whyTaken = ({ award, keyResult }: AwardFacts) =>

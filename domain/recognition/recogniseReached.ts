@@ -2,6 +2,7 @@ import { Award } from "../../entities";
 import type { LockedKeyResult } from "../checkIns/lockKeyResult";
 import type { Work } from "../context";
 import { newId } from "../newId";
+import { callOffNotices, whoHeard } from "../notices/callOffNotices";
 import { record } from "../record";
 import { revokeRuleAwards } from "../rules/revokeRuleAwards";
 import { reachedBadge } from "./reachedBadge";
@@ -56,10 +57,13 @@ async function takeBack(work: Work, locked: LockedKeyResult, award: Award) {
   const { keyResult, owner } = locked;
   award.revoke(work.now);
   await work.db.save(award);
+  const about = { subjectIds: [award.id], templates: ["badgeEarned", "badgeAnnounced"], since: award.awardedAt };
+  const calledOff = await callOffNotices(work, about);
+  const [heard = null] = whoHeard([teamOf(locked)], calledOff);
   const team = await teamUnheard(work, {
     template: "badgeRevokedAnnounced",
     keyResultId: keyResult.id,
-    team: teamOf(locked),
+    team: heard,
   });
   const told = {
     kind: "recognition",
@@ -71,7 +75,7 @@ async function takeBack(work: Work, locked: LockedKeyResult, award: Award) {
     "award.revoked",
     award.id,
     { employeeId: owner.id },
-    { to: [owner.id], template: "badgeRevoked", ...told },
+    { to: whoHeard([owner.id], calledOff), template: "badgeRevoked", ...told },
     { team, template: "badgeRevokedAnnounced", ...told },
   );
 }

@@ -3,7 +3,11 @@ import { forUpdate } from "../../entities/database";
 import type { Actor, Context } from "../context";
 import { Conflict, Forbidden, NotFound } from "../errors";
 import { undoMinutes } from "../goals/undoWindow";
+import { callOffNotices, whoHeard } from "../notices/callOffNotices";
 import { record } from "../record";
+
+/** What is said of one that was given. */
+const templates = ["praised", "praiseAnnounced", "awardReceived", "awardTold", "awardAnnounced"];
 
 /**
  * Whoever gave a praise, badge or honour takes it back within ten minutes, from the whole team where it was a team's;
@@ -20,10 +24,13 @@ export async function retractAward(ctx: Context, awardId: string): Promise<Award
   const rows = award.occasionId ? await db.findBy(Award, { occasionId: award.occasionId }) : [award];
   for (const row of rows) row.revoke(now);
   await db.save(rows);
+  const subjectIds = rows.map(({ id }) => id);
+  const calledOff = await callOffNotices(ctx, { subjectIds, templates, since: award.awardedAt });
   const receiver = await db.findOneByOrFail(Employee, { id: award.employeeId });
   const told = { kind: "recognition", subjectId: award.id, data: { awardId: award.id } } as const;
-  const to = rows.map(({ employeeId }) => employeeId);
-  const team = award.teamId ?? receiver.departmentId;
+  const receivers = rows.map(({ employeeId }) => employeeId);
+  const to = whoHeard(receivers, calledOff);
+  const [team] = whoHeard([award.teamId ?? receiver.departmentId], calledOff);
   await record(
     ctx,
     award.kind === "praise" ? "praise.retracted" : "award.retracted",

@@ -21,6 +21,7 @@ import { approveRule, startRule } from "../../domain/rules/moveRule";
 import { createRule } from "../../domain/rules/writeRule";
 import { transact } from "../../domain/transact";
 import { Department, Employee, Notice, Packet } from "../../entities";
+import { deliverNotices } from "../../jobs/deliverNotices";
 import { fireRules } from "../../jobs/fireRules";
 import { payOut } from "../../jobs/payOut";
 import { runOnce } from "../../jobs/runOnce";
@@ -80,10 +81,16 @@ describeEngines("What a team's chat reads", (engine) => {
   }
 
   async function recognise({ manager }: MoneyTeam, [first, second]: readonly Employee[]) {
-    const { id: praised } = await as(manager, (ctx) => praise(ctx, { employeeId: first!.id, reason: "好" }));
     const gift = { kind: "badge", badgeCode: "teamwork", to: { employeeId: second!.id }, reason: "好" } as const;
-    const [given] = await as(manager, (ctx) => giveAward(ctx, gift));
-    for (const id of [praised, given!.id]) await as(manager, (ctx) => retractAward(ctx, id));
+    const give = async () => {
+      const { id: praised } = await as(manager, (ctx) => praise(ctx, { employeeId: first!.id, reason: "好" }));
+      const [given] = await as(manager, (ctx) => giveAward(ctx, gift));
+      return [praised, given!.id];
+    };
+    await give();
+    const ids = await give();
+    await deliverNotices(world.app);
+    for (const id of ids) await as(manager, (ctx) => retractAward(ctx, id));
   }
 
   /** A badge and money by rule, for a goal, for an idea, and for one goal taken back again. */
@@ -109,6 +116,7 @@ describeEngines("What a team's chat reads", (engine) => {
     await as(manager, (ctx) => undoIdea(ctx, ideas[1]!));
     later(15);
     await runOnce(world.app, fireRules, world.clock.now());
+    await deliverNotices(world.app);
     await as(first!, (ctx) => retractCheckIn(ctx, own.checkIn.id));
   }
 
