@@ -170,6 +170,8 @@ export const words: Record<string, Words> = {
   "payout.otherProvider":
     "这一份是换支付方式或商户之前发的，现在查不到结果。请在原来的商户平台核对；换回原来的后可以继续。",
   "payout.sameAccount": "收款账号和申请人或审批人的是同一个，没有发出，请核对后放弃。",
+  "payout.notPromised":
+    "没有发出：这一份的人或金额和账本里预留的不一样，可能被改过。请先停止发放，联系系统管理员核对账本。",
   "payout.sameDeciders": "没有发出：申请人和审批人用的是同一个微信账号，不算不同的人审批。请核对后放弃，换人审批再发。",
   "payout.dayLimit": "今天的额度已用完，明天会再发。",
   "payout.aboveLimit": "这一份超过了现在单份或每天的额度，没有发出。请调高额度再发，或放弃，钱回到预算。",

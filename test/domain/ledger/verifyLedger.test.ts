@@ -4,6 +4,7 @@ import { requestPacket } from "../../../domain/packets/requestPacket";
 import { setBudgetCarry } from "../../../domain/packets/setPacketLimits";
 import { reconcileDay } from "../../../domain/payouts/reconcileDay";
 import { transact } from "../../../domain/transact";
+import { PacketPart } from "../../../entities";
 import { carryOver } from "../../../jobs/carryOver";
 import { payOut } from "../../../jobs/payOut";
 import { runOnce } from "../../../jobs/runOnce";
@@ -110,6 +111,19 @@ describeEngines("The proof of the ledger", (engine) => {
     await tamper(sql);
     const { faults } = await verifyLedger(world.app);
     expect([...new Set(faults.map(({ kind }) => kind))].sort()).toEqual([...kinds].sort());
+  });
+
+  it.each([
+    ["another receiver", "employeeId = ?"],
+    ["another amount", "amountFen = length(?) * 100"],
+  ])("pays nothing to %s than was promised", async (_, change) => {
+    const thief = people.staff[1]!;
+    await world.db.transaction((db) => db.query(`UPDATE packet_parts SET ${change} WHERE state = 'owed'`, [thief.id]));
+    const before = world.merchant.books.size;
+    await payOut(world.app);
+    expect(world.merchant.books.size).toBe(before);
+    const [part] = await world.db.read.findBy(PacketPart, { state: "failed" });
+    expect(part).toMatchObject({ lastError: "payout.notPromised", heldAt: expect.any(Date) });
   });
 
   it("finds amounts that were exchanged between the parts of a packet", async () => {
