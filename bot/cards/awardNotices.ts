@@ -86,7 +86,7 @@ const words: Record<string, Compose> = {
 const unlessRevoked =
   (compose: Compose): Compose =>
   (delivery, facts, company) =>
-    facts.award && !facts.awards?.some(isStanding) ? undefined : compose(delivery, facts, company);
+    facts.award && !(facts.awards ?? [facts.award]).some(isStanding) ? undefined : compose(delivery, facts, company);
 
 const ofTakingBack = /(Revoked|Retracted)/;
 

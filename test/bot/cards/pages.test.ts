@@ -174,7 +174,7 @@ describe("The page of every message", () => {
       keepers: [owner.id],
       budget: { budget: { month: "2026-05", leftFen: 100 }, department: { name: "直播一组" } },
       award: {
-        award: { reason: "好", employeeId: owner.id, givenById: owner.id },
+        award: { reason: "好", employeeId: owner.id, givenById: owner.id, revokedAt: null },
         receiver: owner,
         giver: owner,
         badge: undefined,
