@@ -181,7 +181,7 @@ describe("The page of every message", () => {
         keyResult,
         cheers: { thanks: [owner], congrats: [owner] },
       },
-      awards: [{ award: { reason: "好" }, receiver: owner, badge: undefined }],
+      awards: [{ award: { reason: "好", revokedAt: null }, receiver: owner, badge: undefined }],
     };
   });
   afterAll(() => world.close());
