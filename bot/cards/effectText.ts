@@ -1,5 +1,6 @@
 import { formatAmount } from "../../domain/goals/formatAmount";
 import { Ratio } from "../../domain/goals/Ratio";
+import { isPerDay } from "../../domain/ideas/effect";
 import type { IdeaView } from "../../domain/ideas/IdeaView";
 import { differenceText } from "./figureText";
 
@@ -13,7 +14,7 @@ export function effectText({ idea, metric }: Pick<IdeaView, "idea" | "metric">):
   const change = after - before;
   const difference = signed(change, differenceText(Math.abs(change), metric.unit));
   if (metric.unit === "%") return `${metric.name} ${difference}`;
-  const average = metric.accumulation === "sum" ? "日均 " : "";
+  const average = isPerDay(metric) ? "日均 " : "";
   if (before <= 0 || change === 0) return `${metric.name} ${average}${difference}`;
   const share = Ratio.of(Math.abs(change), before).toPercent(1);
   return `${metric.name} ${average}${difference}（${signed(change, `${share}%`)}）`;

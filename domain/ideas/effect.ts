@@ -1,3 +1,4 @@
+import type { Metric } from "../../entities";
 import { addDays, type Day } from "../calendar";
 import { Ratio } from "../goals/Ratio";
 
@@ -18,6 +19,13 @@ export const spansOf = (startedOn: Day, days: number): { before: Span; after: Sp
   after: { from: startedOn, to: addDays(startedOn, days - 1) },
 });
 
+/** Two decimals, in what values are scaled by. */
+const step = 100;
+
+/** Whether its average is so much a day (日均), as of sales: that of a rate is a rate. */
+export const isPerDay = ({ accumulation, unit }: Pick<Metric, "accumulation" | "unit">): boolean =>
+  accumulation === "sum" && unit !== "%";
+
 export interface DayValue {
   day: Day;
   /** Scaled by 10,000. */
@@ -25,14 +33,14 @@ export interface DayValue {
 }
 
 /**
- * The average of the days that have a figure, scaled by 10,000 and rounded once, ties away from zero: a day without one
- * is not a zero. Undefined where fewer than half of the days have one, which would say nothing.
+ * The average of the days that have a figure, scaled by 10,000 and rounded once, to two decimals, ties away from zero: a
+ * day without one is not a zero. Undefined where fewer than half of the days have one, which would say nothing.
  */
 export function averageOf(values: readonly DayValue[], { from, to }: Span, days: number): number | undefined {
   const inside = values.filter(({ day }) => from <= day && day <= to);
   if (inside.length * 2 < days) return undefined;
   const sum = inside.reduce((total, { value }) => total + BigInt(value), 0n);
-  return Number(Ratio.of(sum, inside.length).scaledTo(0));
+  return Number(Ratio.of(sum, inside.length * step).scaledTo(0)) * step;
 }
 
 export type Effect =

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "../../domain/context";
 import { fromScaled } from "../../domain/goals/formatAmount";
+import { isPerDay } from "../../domain/ideas/effect";
 import type { IdeaView } from "../../domain/ideas/IdeaView";
 import { ideaAbilities } from "../../domain/ideas/ideaPolicy";
 import type * as schema from "../schemas/ideas";
@@ -32,7 +33,7 @@ function presentEffect({ idea, metric }: IdeaView): z.input<typeof schema.IdeaEf
   const isMeasured = before !== null && after !== null;
   const change = isMeasured ? after - before : 0;
   return {
-    metric: { id: metric.id, name: metric.name, unit: metric.unit },
+    metric: { id: metric.id, name: metric.name, unit: metric.unit, isPerDay: isPerDay(metric) },
     subject: subjectKind,
     startedOn,
     days: effectDays,

@@ -5,7 +5,8 @@ const Subject = z.enum(["company", "department", "employee"]);
 
 /** What an idea did, or is to be measured by. */
 export const IdeaEffect = z.object({
-  metric: z.object({ id: Id, name: z.string(), unit: z.string() }),
+  /** `isPerDay`: its average is so much a day (日均); that of a rate is a rate. */
+  metric: z.object({ id: Id, name: z.string(), unit: z.string(), isPerDay: z.boolean() }),
   /** Whose figures are compared. */
   subject: Subject,
   startedOn: Day,

@@ -362,6 +362,26 @@ describeEngines("Ideas", (engine) => {
       expect(await say("author", "我的建议")).toContain("已采纳，转化率 +1.2 个百分点");
     });
 
+    it("that is told of sums as so much a day, to two decimals, in chat and on the phone", async () => {
+      metric = await world.db.read.findOneByOrFail(Metric, { code: "gmv" });
+      world.clock.set("2026-05-06T12:00:00Z");
+      await load({
+        ...{ "2026-05-01": "20000", "2026-05-02": "20000", "2026-05-03": "20000.01" },
+        ...{ "2026-05-04": "2500.25", "2026-05-05": "2500.5", "2026-05-06": "2524.5" },
+      });
+      await planBy("manager");
+      const [told] = await measure("2026-05-12");
+      expect(told?.[2]).toMatch(/效果：GMV 日均 -17,491\.58 元（-87\.5%）（2 万元 → 2,508\.42 元，/);
+      const { id } = await idea();
+      const view = (await ask(serveApi(world), `GET /ideas/${id}`, await tokenFor(world, cast.author))).body.effect;
+      expect(view).toMatchObject({
+        metric: { isPerDay: true },
+        before: "20000",
+        after: "2508.42",
+        change: "-17491.58",
+      });
+    });
+
     it("that is not guessed where half of the figures are missing", async () => {
       world.clock.set("2026-05-06T12:00:00Z");
       await load({ "2026-05-01": "1.7", "2026-05-05": "3", "2026-05-06": "3.1" });

@@ -20,29 +20,30 @@ describe("What an idea did", () => {
     );
   });
 
-  it("is an exact average, rounded once and away from zero, wherever the figures lie", () => {
+  it("is an exact average, rounded once to two decimals and away from zero, wherever the figures lie", () => {
     fc.assert(
       fc.property(fc.array(scaled, { minLength: 1, maxLength: 90 }), (values) => {
         const rows = values.map((value, index) => ({ day: addDays(start, index), value }));
         const average = averageOf(rows, spansOf(start, values.length).after, values.length)!;
         const sum = values.reduce((total, value) => total + BigInt(value), 0n);
-        // Never further off than half a unit, and away from zero where it is just that.
+        // Never further off than half of the second decimal, and away from zero where it is just that.
         const off = BigInt(average) * BigInt(values.length) - sum;
-        const most = BigInt(values.length);
+        const most = BigInt(values.length) * 100n;
+        expect(average % 100).toBe(average < 0 ? -0 : 0);
         expect(off * 2n <= most && off * 2n >= -most).toBe(true);
         if (off * 2n === most) expect(sum > 0n).toBe(true);
         if (off * 2n === -most) expect(sum < 0n).toBe(true);
       }),
     );
-    const two = [1, 2].map((value, index) => ({ day: addDays(start, index), value }));
-    expect(averageOf(two, spansOf(start, 2).after, 2)).toBe(2);
+    const two = [100, 200].map((value, index) => ({ day: addDays(start, index), value }));
+    expect(averageOf(two, spansOf(start, 2).after, 2)).toBe(200);
     expect(
       averageOf(
         two.map(({ day, value }) => ({ day, value: -value })),
         spansOf(start, 2).after,
         2,
       ),
-    ).toBe(-2);
+    ).toBe(-200);
   });
 
   it("counts a day without a figure as none, not as zero, and says nothing of fewer than half of the days", () => {

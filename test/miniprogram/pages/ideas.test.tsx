@@ -7,7 +7,7 @@ import { askedFor, later, newPhone, Refusal, serve, told } from "./stubServer";
 
 const nothing = { withdraw: false, accept: false, return: false, undo: false, plan: false };
 const effect: NonNullable<IdeaDetail["effect"]> = {
-  metric: { id: "m1", name: "转化率", unit: "%" },
+  metric: { id: "m1", name: "转化率", unit: "%", isPerDay: false },
   subject: "department",
   startedOn: "2026-05-04",
   days: 7,
@@ -54,6 +54,25 @@ describe("建议箱", () => {
     expect(screen.getByText("● 已采纳")).toBeTruthy();
     expect(screen.getByText("有 3 条建议等你看")).toBeTruthy();
     expect(askedFor("GET")).toHaveLength(1);
+  });
+
+  it("says of sums that they are so much a day, and of rates nothing of the kind", async () => {
+    const metric = { id: "m2", name: "GMV", unit: "元", isPerDay: true };
+    const sales = { ...effect, metric, before: "20000", after: "2508.42", change: "-17491.58", isBetter: false };
+    serve({ "GET /ideas?scope=mine": list([idea({ ...decided, state: "accepted", effect: sales })]) });
+    const shown = render(<IdeasPage />);
+    expect(await screen.findByText("GMV 日均 -17,491.58 元")).toBeTruthy();
+    shown.unmount();
+    for (const [of, caption] of [
+      [sales, "GMV 日均"],
+      [effect, "转化率"],
+    ] as const) {
+      newPhone({ id: "i1" });
+      serve({ "GET /ideas/i1": idea({ ...decided, state: "accepted", effect: of }) });
+      const page = render(<IdeasPage />);
+      expect(await screen.findByText(caption)).toBeTruthy();
+      page.unmount();
+    }
   });
 
   it("says plainly that nothing waits", async () => {

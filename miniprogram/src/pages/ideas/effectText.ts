@@ -15,10 +15,14 @@ const changeText = (effect: Effect): string => {
   return unit === "" ? number : `${number} ${unit}`;
 };
 
-/** How the effect stands, in a line: '转化率 +1.2 个百分点'. */
+/** What is compared: '转化率', 'GMV 日均'. */
+export const measureText = ({ metric }: Pick<Effect, "metric">): string =>
+  `${metric.name}${metric.isPerDay ? " 日均" : ""}`;
+
+/** How the effect stands, in a line: '转化率 +1.2 个百分点', 'GMV 日均 +1,200 元'. */
 export function effectText(effect: Effect): string {
   const { metric, state, startedOn, days } = effect;
-  if (state === "measured") return `${metric.name} ${changeText(effect)}`;
+  if (state === "measured") return `${measureText(effect)} ${changeText(effect)}`;
   if (state === "insufficient") return `${metric.name} 的数据不够，算不出效果`;
   return `看 ${metric.name}，${dayText(startedOn)}起 ${days} 天后见效果`;
 }
