@@ -15,15 +15,18 @@ const text = (words: string): Message => ({ kind: "text", text: words });
 /** What is said about ideas. */
 export const ideaNotices: Record<string, Compose> = {
   ideaSent: ({ person, notice }, { idea }, company) =>
-    // Taken back before it went out: there is nothing to ask.
-    idea && person && idea.idea.state !== "withdrawn"
+    // Taken back or decided on before it went out: there is nothing to ask.
+    idea && person && idea.idea.state === "open"
       ? { kind: "card", card: ideaCard(idea, { id: person.id, roles: [] }, { company, now: notice.asOf }) }
       : undefined,
   ideaAccepted: (_, { idea }) =>
-    idea?.decidedBy && text(`你的建议${ideaTitle(idea)}被 ${personName(idea.decidedBy)} 采纳了，谢谢你！`),
+    idea?.idea.state === "accepted" && idea.decidedBy
+      ? text(`你的建议${ideaTitle(idea)}被 ${personName(idea.decidedBy)} 采纳了，谢谢你！`)
+      : undefined,
   ideaReturned: (_, { idea }) =>
-    idea?.decidedBy &&
-    text(`你的建议${ideaTitle(idea)}被 ${personName(idea.decidedBy)} 退回。理由：${idea.idea.note ?? "未填写"}`),
+    idea?.idea.state === "returned" && idea.decidedBy
+      ? text(`你的建议${ideaTitle(idea)}被 ${personName(idea.decidedBy)} 退回。理由：${idea.idea.note ?? "未填写"}`)
+      : undefined,
   ideaUndone: ({ notice }, { idea }) =>
     idea &&
     text(
@@ -37,10 +40,12 @@ export const ideaNotices: Record<string, Compose> = {
     return { kind: "markdown", markdown: `${who} 的建议被采纳\n> ${escapeMarkdown(idea.idea.text)}` };
   },
   ideaUndoneAnnounced: (_, { idea }) =>
-    idea && {
-      kind: "markdown",
-      markdown: `${escapeMarkdown(personName(idea.author))} 的一条建议的采纳已由采纳人撤销，还在商量`,
-    },
+    idea && idea.idea.state !== "accepted"
+      ? {
+          kind: "markdown",
+          markdown: `${escapeMarkdown(personName(idea.author))} 的一条建议的采纳已由采纳人撤销，还在商量`,
+        }
+      : undefined,
   ideaMeasured: ({ person }, { idea }) => {
     if (!idea?.metric || idea.idea.measuredAt === null) return undefined;
     const whose = person?.id === idea.author.id ? "你" : `${personName(idea.author)} `;

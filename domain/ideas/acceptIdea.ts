@@ -2,10 +2,13 @@ import { Idea } from "../../entities";
 import { authorize } from "../authorize";
 import type { Context } from "../context";
 import { Conflict } from "../errors";
+import { callOffNotices, whoHeard } from "../notices/callOffNotices";
 import { record } from "../record";
 import type { IdeaView } from "./IdeaView";
 import { ideaPolicy } from "./ideaPolicy";
 import { lockIdea } from "./lockIdea";
+
+const ofUndoing = ["ideaUndone", "ideaUndoneAnnounced"];
 
 /**
  * Whoever decides for the author accepts the idea; the author and their team hear of it. Once it cannot be taken back
@@ -20,14 +23,18 @@ export async function acceptIdea(ctx: Context, id: string): Promise<IdeaView> {
   if (idea.state !== "open") throw new Conflict("idea.decided");
   const decision = { state: "accepted", decidedById: ctx.actor.id, decidedAt: ctx.now, note: null } as const;
   await ctx.db.update(Idea, id, decision);
+  // Who has heard of an acceptance, and not yet that it was undone, knows.
+  const about = { subjectIds: [id], templates: ofUndoing, since: idea.createdAt };
+  const known = (await callOffNotices(ctx, about)).filter(({ data }) => data.wasAccepted === true);
+  const [team] = whoHeard([author.departmentId], known);
   const told = { subjectId: id, kind: "recognition" } as const;
   await record(
     ctx,
     "idea.accepted",
     id,
     { authorId: idea.authorId },
-    { to: [idea.authorId], template: "ideaAccepted", ...told },
-    { team: author.departmentId, template: "ideaAnnounced", ...told },
+    { to: whoHeard([idea.authorId], known), template: "ideaAccepted", ...told },
+    { team, template: "ideaAnnounced", ...told },
   );
   return { ...view, idea: Object.assign(idea, decision), decidedBy: ctx.actor, asked: undefined };
 }
