@@ -27,10 +27,8 @@ export async function closeElection(work: Work, id: string): Promise<boolean> {
   const winners = standings.filter(({ isElected }) => isElected);
   for (const winner of winners) await honourWinner(work, election, winner);
   const people = await db.findBy(Employee, { id: In(winners.map(({ employeeId }) => employeeId)) });
-  const teams = new Set([
-    ...(await findTeams(db, election)),
-    ...people.flatMap(({ departmentId }) => departmentId ?? []),
-  ]);
+  const ofWinners = people.map(({ departmentId }) => departmentId);
+  const teams = winners.length > 0 ? await findTeams(db, election, ofWinners) : [];
   const about = { kind: "recognition", subjectId: id } as const;
   await record(
     work,
@@ -39,7 +37,7 @@ export async function closeElection(work: Work, id: string): Promise<boolean> {
     { result },
     { to: people.map((one) => one.id), template: "electionWon", ...about },
     { to: [election.createdById], template: "electionEnded", ...about },
-    ...(winners.length > 0 ? [...teams].map((team) => ({ team, template: "electionResult", ...about })) : []),
+    ...teams.map((team) => ({ team, template: "electionResult", ...about })),
   );
   return true;
 }

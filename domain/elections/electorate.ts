@@ -1,5 +1,6 @@
 import type { EntityManager } from "typeorm";
 import { Department, type Election } from "../../entities";
+import { groupBy } from "../groupBy";
 
 type Scope = Pick<Election, "departmentKey">;
 
@@ -36,13 +37,31 @@ export async function takesPart(
   return departmentKey === "" || (await findDepartmentsAbove(db, departmentId)).includes(departmentKey);
 }
 
-/** The teams whose chats hear of an election: the department, or those nobody is above. */
-export async function findTeams(db: EntityManager, { departmentKey }: Scope): Promise<string[]> {
-  if (departmentKey !== "") return [departmentKey];
-  const rows: { id: string }[] = await db.query(
-    `SELECT id FROM departments WHERE parentId IS NULL AND archivedAt IS NULL ORDER BY id`,
+type Team = Record<"id", string> & Record<"chatId" | "roomId", string | null>;
+
+/**
+ * The teams whose chats hear of an election: all that take part, and others, each chat once. Of those without a chat of
+ * their own, whom one webhook tells, one stands for all.
+ */
+export async function findTeams(
+  db: EntityManager,
+  { departmentKey }: Scope,
+  others: readonly (string | null)[] = [],
+): Promise<string[]> {
+  const isCompany = departmentKey === "";
+  const also = [...new Set(["", ...others])].filter((id) => id !== null);
+  const teams: Team[] = await db.query(
+    `WITH RECURSIVE scope(id, level) AS (SELECT id, 1 FROM departments WHERE ${isCompany ? "parentId IS NULL" : "id = ?"}
+        UNION ALL SELECT d.id, scope.level + 1 FROM scope JOIN departments d ON d.parentId = scope.id WHERE scope.level < 20)
+      SELECT d.id, d.chatId, d.roomId FROM departments d LEFT JOIN scope ON scope.id = d.id
+       WHERE d.archivedAt IS NULL AND (d.id IN (${also.map(() => "?").join(",")}) OR (scope.id IS NOT NULL
+         AND (d.chatId IS NOT NULL OR d.roomId IS NOT NULL
+           OR EXISTS (SELECT 1 FROM employees e WHERE e.departmentId = d.id AND e.status = 'active'))))
+       ORDER BY scope.level IS NULL, scope.level, d.id`,
+    [...(isCompany ? [] : [departmentKey]), ...also],
   );
-  return rows.map(({ id }) => id);
+  const byChat = groupBy(teams, ({ chatId, roomId }) => chatId ?? roomId ?? "");
+  return [...byChat.values()].map(([first]) => first!.id);
 }
 
 /** What the department is called; undefined for the whole company. */

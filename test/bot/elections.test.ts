@@ -114,7 +114,7 @@ describeEngines("Elections", (engine) => {
     expect(told.map(({ to, template }) => `${to} ${template}`).sort()).toEqual(
       ["李强", "孙七", "王芳", "赵六"]
         .map((name) => `${name} electionOpened`)
-        .concat("运营部 electionAnnounced")
+        .concat("运营部 electionAnnounced", "运营一组 electionAnnounced")
         .sort(),
     );
     expect(shown(told[0]!.message!)).toBe(
