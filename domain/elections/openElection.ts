@@ -1,10 +1,13 @@
+import { IsNull } from "typeorm";
 import { Department, Election } from "../../entities";
 import { databaseFault } from "../../entities/databaseErrors";
-import { addDays, businessDayOf, type Day, daysBetween, startOfBusinessDay } from "../calendar";
+import { addDays, businessDayOf, countWorkDays, type Day, daysBetween, startOfBusinessDay } from "../calendar";
 import type { Context } from "../context";
 import { Conflict, Forbidden, Invalid, NotFound } from "../errors";
 import { newId } from "../newId";
+import { findDayOverrides } from "../people/findSchedules";
 import { record } from "../record";
+import { electionMonths } from "./electionMonths";
 import { mayOpenElections } from "./electionPolicy";
 import { findElectorate, findTeams } from "./electorate";
 
@@ -26,10 +29,10 @@ export interface ElectionPlan {
 /** HR or an executive opens the choice of a month's excellent staff; whoever takes part is told and may nominate. */
 export async function openElection(ctx: Context, plan: ElectionPlan): Promise<Election> {
   if (!mayOpenElections(ctx.actor)) throw new Forbidden("election.openForbidden");
-  checkPlan(ctx, plan);
+  await checkPlan(ctx, plan);
   const { db, actor, now, company } = ctx;
   const departmentKey = plan.departmentId ?? "";
-  if (departmentKey !== "" && !(await db.existsBy(Department, { id: departmentKey })))
+  if (departmentKey !== "" && !(await db.existsBy(Department, { id: departmentKey, archivedAt: IsNull() })))
     throw new NotFound("department.notFound");
   const election = db.create(Election, {
     id: newId(now),
@@ -69,11 +72,16 @@ async function insert({ db }: Context, election: Election): Promise<void> {
   }
 }
 
-function checkPlan({ now, company }: Context, { seats, nominateUntil, voteUntil }: ElectionPlan) {
+async function checkPlan({ db, now, company }: Context, { month, seats, nominateUntil, voteUntil }: ElectionPlan) {
   const today = businessDayOf(now, company.zone);
+  if (!electionMonths(today).includes(month)) throw new Invalid("election.month");
   const { least, most } = seatLimits;
   if (!Number.isInteger(seats) || seats < least || seats > most) throw new Invalid("election.seats", { most });
   if (nominateUntil < today) throw new Invalid("election.past");
   if (voteUntil <= nominateUntil) throw new Invalid("election.backwards");
   if (daysBetween(today, voteUntil) > longestDays) throw new Invalid("election.tooLong", { most: longestDays });
+  // On days of rest nobody is told of anything.
+  const rests = await findDayOverrides(db);
+  if (countWorkDays(today, nominateUntil, rests) === 0) throw new Invalid("election.nominateOnRestDays");
+  if (countWorkDays(addDays(nominateUntil, 1), voteUntil, rests) === 0) throw new Invalid("election.voteOnRestDays");
 }

@@ -2,6 +2,7 @@ import { IsNull } from "typeorm";
 import { cancelElection } from "../../domain/elections/cancelElection";
 import { mayOpenElections } from "../../domain/elections/electionPolicy";
 import { findElection, findElections } from "../../domain/elections/findElections";
+import { findUsualDays } from "../../domain/elections/findUsualDays";
 import { nominate } from "../../domain/elections/nominate";
 import { openElection } from "../../domain/elections/openElection";
 import { vote } from "../../domain/elections/vote";
@@ -25,6 +26,7 @@ export function electionRoutes(api: Api) {
         elections: (await findElections(reader)).map(presentElectionSummary),
         abilities: { open: mayOpen },
         departments: mayOpen ? await findDepartments(reader) : [],
+        usualDays: mayOpen ? await findUsualDays(reader) : null,
       };
     },
   );
@@ -86,7 +88,10 @@ export function electionRoutes(api: Api) {
   );
 }
 
-const findDepartments = async ({ db }: Reader) =>
-  (await db.find(Department, { where: { archivedAt: IsNull() }, order: { name: "ASC", id: "ASC" } })).map(
-    ({ id, name }) => ({ id, name }),
-  );
+/** The one that everybody is below is the whole company, which is offered by itself. */
+async function findDepartments({ db }: Reader) {
+  const found = await db.find(Department, { where: { archivedAt: IsNull() }, order: { name: "ASC", id: "ASC" } });
+  const roots = found.filter(({ parentId }) => parentId === null);
+  const root = roots.length === 1 && found.length > 1 ? roots[0] : undefined;
+  return found.filter((one) => one !== root).map(({ id, name }) => ({ id, name }));
+}

@@ -31,6 +31,8 @@ export const Elections = z.object({
   abilities: z.object({ open: z.boolean() }),
   /** Where one may be opened; empty for who may not. */
   departments: z.array(z.object({ id: Id, name: z.string() })),
+  /** Last days that suit one opened today, in work days; null for who may not. */
+  usualDays: z.object({ nominateUntil: Day, voteUntil: Day }).nullable(),
 });
 
 export const Nominee = Person.extend({

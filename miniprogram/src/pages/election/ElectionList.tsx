@@ -25,7 +25,7 @@ export function ElectionList() {
       footer={query.data?.abilities.open && <Button text="发起评选" onTap={() => setOpening(true)} />}
     >
       <Loaded query={query} skeleton={<Skeleton hasHero={false} cards={3} />}>
-        {({ elections, departments }) => (
+        {({ elections, departments, usualDays }) => (
           <>
             {elections.length === 0 && <Empty text="现在没有评选。开始提名时，消息会告诉你。" />}
             {elections.map((election) => (
@@ -34,6 +34,7 @@ export function ElectionList() {
             {isOpening && (
               <OpenElection
                 departments={departments}
+                usualDays={usualDays}
                 onClose={() => setOpening(false)}
                 onDone={({ id }) => open("election", { id })}
               />

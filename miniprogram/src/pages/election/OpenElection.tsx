@@ -5,15 +5,17 @@ import { Choices } from "../../components/Choices";
 import { DayField } from "../../components/DayField";
 import { Sheet } from "../../components/Sheet";
 import { api } from "../../lib/api";
-import { newKey } from "../../lib/request";
 import { serverClock } from "../../lib/serverClock";
 import { tell, useAction } from "../../lib/useAction";
+import { useKey } from "../../lib/useKey";
 import type { Election, Elections } from "../../lib/wire";
 import { dayOf } from "../me/dayOf";
 import { monthsUntil } from "./monthsUntil";
 
 interface Props {
   departments: Elections["departments"];
+  /** In work days, which only the server knows. */
+  usualDays: Elections["usualDays"];
   onClose: () => void;
   onDone: (election: Election) => void;
 }
@@ -23,19 +25,18 @@ const seatChoices = [1, 2, 3, 5].map((value) => ({ value, text: `${value} 人` }
 const everybody = "";
 
 /** Opens the choice of a month's excellent staff: who takes part, how many are chosen, and until when. */
-export function OpenElection({ departments, onClose, onDone }: Props) {
+export function OpenElection({ departments, usualDays, onClose, onDone }: Props) {
   const [today] = useState(() => serverClock.now());
   const inDays = (days: number) => dayOf(new Date(today.getTime() + days * dayMs));
   const months = monthsUntil(inDays(0));
   const [month, setMonth] = useState(months[0]!.value);
   const [departmentId, setDepartmentId] = useState(everybody);
   const [seats, setSeats] = useState(1);
-  const [nominateUntil, setNominateUntil] = useState(() => inDays(2));
-  const [voteUntil, setVoteUntil] = useState(() => inDays(4));
-  // The same one opened twice is one.
-  const [key] = useState(newKey);
+  const [nominateUntil, setNominateUntil] = useState(() => usualDays?.nominateUntil ?? inDays(2));
+  const [voteUntil, setVoteUntil] = useState(() => usualDays?.voteUntil ?? inDays(4));
+  const plan = { month, departmentId: departmentId || null, seats, nominateUntil, voteUntil };
+  const key = useKey(JSON.stringify(plan));
   const send = useAction(async () => {
-    const plan = { month, departmentId: departmentId || null, seats, nominateUntil, voteUntil };
     const election = await api.openElection(plan, key);
     tell("已发起，参加的人会收到消息");
     onClose();
