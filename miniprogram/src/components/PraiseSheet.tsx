@@ -1,8 +1,8 @@
 import { Text, View } from "@tarojs/components";
 import { useState } from "react";
 import { api } from "../lib/api";
-import { newKey } from "../lib/request";
 import { tell, useAction } from "../lib/useAction";
+import { useKey } from "../lib/useKey";
 import { tellWall } from "../lib/wall";
 import type { Person } from "../lib/wire";
 import { Button } from "./Button";
@@ -25,8 +25,7 @@ const reasons = ["主动帮同事", "又快又准", "客户满意", "解决了�
 export function PraiseSheet({ person, onClose, onDone }: Props) {
   const [receiver, setReceiver] = useState(person);
   const [reason, setReason] = useState("");
-  // The same praise sent twice is given once.
-  const [key] = useState(newKey);
+  const key = useKey(`${receiver?.id}:${reason.trim()}`);
   const praise = useAction(async () => {
     if (!receiver) return;
     await api.praise(receiver.id, reason.trim(), key);

@@ -4,8 +4,8 @@ import { Button } from "../../components/Button";
 import { Field } from "../../components/Field";
 import { Sheet } from "../../components/Sheet";
 import { api } from "../../lib/api";
-import { newKey } from "../../lib/request";
 import { tell, useAction } from "../../lib/useAction";
+import { useKey } from "../../lib/useKey";
 
 interface Props {
   onClose: () => void;
@@ -18,8 +18,7 @@ const most = 300;
 /** Writes down how something could be done better. */
 export function NewIdea({ onClose, onDone }: Props) {
   const [text, setText] = useState("");
-  // The same idea sent twice is one.
-  const [key] = useState(newKey);
+  const key = useKey(text.trim());
   const send = useAction(async () => {
     await api.sendIdea(text.trim(), key);
     tell("已交给主管，有结果会通知你");
