@@ -14,6 +14,8 @@ export interface RecognitionView {
   cheers: { thanks: number; congrats: number; isMine: boolean };
   /** The viewer is one of those it was given to. */
   isReceiver: boolean;
+  /** The viewer's own award where this one stands for all of a team; null on a person's page, where each is listed. */
+  ownId: string | null;
   /** What was reached; null where the goal is restricted, whoever asks. */
   keyResultTitle: string | null;
 }
@@ -32,7 +34,7 @@ interface Page {
 const oncePerTeam = "(w.occasionId IS NULL OR w.occasionId = w.id)";
 
 /** Recognitions of the company, newest first, in one statement. */
-export function findRecognitions(
+export async function findRecognitions(
   db: EntityManager,
   { viewerId = "", receiverId, after, limit = 50 }: Page,
 ): Promise<RecognitionView[]> {
@@ -48,7 +50,8 @@ export function findRecognitions(
     parameters.push(after);
   }
   const rest = `WHERE ${conditions.join(" AND ")} ORDER BY w.id DESC LIMIT ?`;
-  return select(db, viewerId, { from: "FROM awards w", rest, parameters: [...parameters, limit] });
+  const views = select(db, viewerId, { from: "FROM awards w", rest, parameters: [...parameters, limit] });
+  return receiverId === undefined ? views : (await views).map((view) => ({ ...view, ownId: null }));
 }
 
 /** The latest three that stand, one's own first: the person's last one is always among them. One statement. */
@@ -79,7 +82,7 @@ interface Row {
   thanks: number;
   congrats: number;
   cheered: number;
-  received: number;
+  ownId: string | null;
   keyResultTitle: string | null;
 }
 
@@ -102,7 +105,7 @@ async function select(db: EntityManager, viewerId: string, { from, rest, paramet
         (SELECT COUNT(*) FROM awards m WHERE m.occasionId = w.occasionId) AS members,
         ${cheersOf("c.kind = 'thanks'")} AS thanks, ${cheersOf("c.kind = 'congrats'")} AS congrats,
         ${cheersOf("c.employeeId = ?")} AS cheered,
-        (SELECT COUNT(*) FROM awards m WHERE m.occasionId = w.occasionId AND m.employeeId = ?) AS received
+        (SELECT MIN(m.id) FROM awards m WHERE m.occasionId = w.occasionId AND m.employeeId = ?) AS ownId
        ${from}
        JOIN employees r ON r.id = w.employeeId
        LEFT JOIN employees g ON g.id = w.givenById
@@ -133,7 +136,8 @@ function viewOf(db: EntityManager, row: Row & object, viewerId: string): Recogni
         ? undefined
         : { id: award.teamId, name: row.teamName, members: Number(row.members) },
     cheers: { thanks: Number(row.thanks), congrats: Number(row.congrats), isMine: Number(row.cheered) > 0 },
-    isReceiver: award.employeeId === viewerId || Number(row.received) > 0,
+    isReceiver: award.employeeId === viewerId || row.ownId !== null,
+    ownId: row.ownId,
     keyResultTitle: row.keyResultTitle,
   };
 }

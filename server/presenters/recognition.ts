@@ -5,13 +5,13 @@ import type { RecognitionView } from "../../domain/recognition/findRecognitions"
 import { reachedBadge } from "../../domain/recognition/reachedBadge";
 import { awardPolicy, recognitionPolicy } from "../../domain/recognition/recognitionPolicy";
 import { mayRetractAward } from "../../domain/recognition/retractAward";
-import type { Badge } from "../../entities";
+import type { Award, Badge } from "../../entities";
 import type * as schema from "../schemas/recognition";
 import { presentPerson } from "./person";
 
 /** `now` decides whether it can still be taken back. */
 export const presentRecognition = (
-  { award, receiver, giver, badge, team, cheers, isReceiver, keyResultTitle }: RecognitionView,
+  { award, receiver, giver, badge, team, cheers, isReceiver, ownId, keyResultTitle }: RecognitionView,
   { actor, now }: { actor: Actor; now: Date },
 ): z.input<typeof schema.Recognition> => ({
   id: award.id,
@@ -29,14 +29,16 @@ export const presentRecognition = (
   value: award.value,
   figure: award.revokedAt ? null : award.figure,
   at: award.awardedAt.toISOString(),
+  certificateId: hasCertificate(award) ? (ownId ?? (awardPolicy.certificate(actor, award) ? award.id : null)) : null,
   isRevoked: award.revokedAt !== null,
   cheers,
   abilities: {
     retract: mayRetractAward(actor, award, now),
     cheer: mayCheer(award, { actorId: actor.id, isReceiver }) && !cheers.isMine,
-    certificate: award.certificateNo !== null && award.revokedAt === null && awardPolicy.certificate(actor, award),
   },
 });
+
+const hasCertificate = ({ certificateNo, revokedAt }: Award) => certificateNo !== null && revokedAt === null;
 
 export const presentBadge = ({ code, name, description, level, design, isArchived }: Badge) => ({
   code,

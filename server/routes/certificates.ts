@@ -2,15 +2,28 @@ import Router from "@koa/router";
 import { certificateSvg } from "../../bot/pictures/certificateSvg";
 import type { App } from "../../domain/context";
 import { type Certificate, findCertificate, findCertificateByNo } from "../../domain/recognition/findCertificate";
+import { findTeamCertificates } from "../../domain/recognition/findTeamCertificates";
 import type { Api } from "../Api";
 import { drawPicture, findKnownLetters } from "../drawPicture";
 import { escapeHtml } from "../escapeHtml";
 import { plainPage } from "../plainPage";
+import { presentPerson } from "../presenters/person";
 import { ById } from "../schemas/goals";
+import { Certificates } from "../schemas/recognition";
 import { Turns } from "../uploads/Turns";
 
-/** The picture of a certificate, to be saved and printed. */
+/** The pictures of certificates, to be saved and printed. */
 export function certificateRoutes(api: Api) {
+  api.read(
+    "/recognitions/:id/certificates",
+    { summary: "The certificates of a team's honour", input: ById, output: Certificates },
+    async (reader, { params }) => ({
+      certificates: (await findTeamCertificates(reader, params.id)).map(({ id, receiver }) => ({
+        id,
+        receiver: presentPerson(receiver),
+      })),
+    }),
+  );
   // Each holds the pixels of a sheet of paper.
   const drawings = new Turns({ atOnce: 2, waiting: 24, code: "attachment.busy" });
   api.download(

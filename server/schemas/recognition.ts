@@ -88,10 +88,15 @@ export const Recognition = z.object({
   /** The number behind it. */
   figure: z.string().nullable(),
   at: Instant,
+  /** The recognition whose certificate the viewer may see: of a team's honour their own. Null: there is none for them. */
+  certificateId: Id.nullable(),
   isRevoked: z.boolean(),
   cheers: z.object({ thanks: z.number().int(), congrats: z.number().int(), isMine: z.boolean() }),
-  abilities: z.object({ retract: z.boolean(), cheer: z.boolean(), certificate: z.boolean() }),
+  abilities: z.object({ retract: z.boolean(), cheer: z.boolean() }),
 });
+
+/** Those of one honour that the viewer may see. */
+export const Certificates = z.object({ certificates: z.array(z.object({ id: Id, receiver: Person })) });
 
 export const GiveAward = z.object({
   body: z.strictObject({

@@ -137,6 +137,7 @@ const table: [string, Case, string][] = [
   ["GET /praise-rings", {}, ofHr],
   // An honour the manager gave to the owner.
   ["GET /recognitions/{honour}/certificate", {}, "200 200 403 403 200 403 403 401 401"],
+  ["GET /recognitions/{honour}/certificates", {}, "200 200 403 403 200 403 403 401 401"],
   ["GET /rules", {}, ofRuleKeepers],
   ["GET /rules/choices", {}, ofRuleKeepers],
   ["GET /rules/{rule}", {}, ofRuleKeepers],

@@ -7,6 +7,7 @@ import type { Badge as Drawn } from "../lib/svg";
 import { useAction } from "../lib/useAction";
 import type { Recognition } from "../lib/wire";
 import { Badge } from "./Badge";
+import { CertificateSheet } from "./CertificateSheet";
 import { Tap } from "./Tap";
 
 interface Props {
@@ -68,19 +69,22 @@ export function RecognitionCard({ recognition, onTap, onRetract }: Props) {
 
 /** What can be done with it: thank or congratulate once, see its certificate, take it back. */
 function Actions({ recognition, onRetract }: Pick<Props, "recognition" | "onRetract">) {
-  const { id, cheers, abilities } = recognition;
+  const { id, cheers, certificateId, abilities } = recognition;
   const [isCheered, setCheered] = useState(cheers.isMine);
   const cheer = useAction(async () => {
     await api.cheer(id);
     setCheered(true);
   });
+  const [isChoosing, setChoosing] = useState(false);
+  // One's own of a team's is there; who gave it may see them all.
+  const isChoice = recognition.team !== null && !recognition.isMine;
   const mine = isCheered && !cheers.isMine ? 1 : 0;
   const words = cheersText(
     recognition.isMine ? { ...cheers, thanks: cheers.thanks + mine } : { ...cheers, congrats: cheers.congrats + mine },
   );
   const mayCheer = abilities.cheer && !isCheered;
   const mayRetract = onRetract !== undefined && abilities.retract;
-  if (words === "" && !mayCheer && !abilities.certificate && !mayRetract) return null;
+  if (words === "" && !mayCheer && certificateId === null && !mayRetract) return null;
   return (
     <View className="honour__actions">
       <Text className="honour__cheers">{words}</Text>
@@ -89,8 +93,11 @@ function Actions({ recognition, onRetract }: Pick<Props, "recognition" | "onRetr
           <Text>{recognition.isMine ? "感谢" : "祝贺"}</Text>
         </Tap>
       )}
-      {abilities.certificate && (
-        <Tap className="honour__action" onTap={() => void showCertificate(id)}>
+      {certificateId !== null && (
+        <Tap
+          className="honour__action"
+          onTap={() => (isChoice ? setChoosing(true) : void showCertificate(certificateId))}
+        >
           <Text>看证书</Text>
         </Tap>
       )}
@@ -99,6 +106,7 @@ function Actions({ recognition, onRetract }: Pick<Props, "recognition" | "onRetr
           <Text>撤回</Text>
         </Tap>
       )}
+      {isChoosing && <CertificateSheet recognitionId={id} onClose={() => setChoosing(false)} />}
     </View>
   );
 }

@@ -130,6 +130,7 @@ export const api = {
   editRule: (id: string, body: wire.RuleBody) => write<wire.Rule>("PATCH", `/rules/${id}`, body),
   startRule: (id: string) => write<wire.Rule>("POST", `/rules/${id}/start`),
   approveRule: (id: string) => write<wire.Rule>("POST", `/rules/${id}/approve`),
+  certificates: (id: string) => get<wire.Certificates>(`/recognitions/${id}/certificates`),
   returnRule: (id: string, reason: string) => write<wire.Rule>("POST", `/rules/${id}/return`, { reason }),
   pauseRule: (id: string) => write<wire.Rule>("POST", `/rules/${id}/pause`),
   praiseRings: () => get<wire.PraiseRings>("/praise-rings"),

@@ -76,6 +76,7 @@ export type Rules = z.infer<typeof rules.Rules>;
 export type RuleChoices = z.infer<typeof rules.RuleChoices>;
 export type RuleBody = z.input<typeof rules.WriteRule>["body"];
 export type RulePreview = z.infer<typeof rules.Preview>;
+export type Certificates = z.infer<typeof recognition.Certificates>;
 export type PraiseRings = z.infer<typeof recognition.PraiseRings>;
 export type PraiseRing = PraiseRings["rings"][number];
 

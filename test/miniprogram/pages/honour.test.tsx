@@ -178,9 +178,10 @@ describe("The ways to 授勋", () => {
     value: null,
     figure: null,
     at: "2026-05-04T02:00:00.000Z",
+    certificateId: null,
     isRevoked: false,
     cheers: { thanks: 0, congrats: 0, isMine: false },
-    abilities: { retract: true, cheer: false, certificate: false },
+    abilities: { retract: true, cheer: false },
     ...change,
   });
   const wall = (recognitions: Recognition[], give: boolean) => ({
@@ -205,6 +206,37 @@ describe("The ways to 授勋", () => {
     expect(Taro.navigateTo).toHaveBeenCalledWith({
       url: `/pages/honour/index?person=e1&name=${encodeURIComponent("张三")}`,
     });
+  });
+
+  it("lead to one's own certificate of a team's honour, and whoever gave it to a choice", async () => {
+    newPhone();
+    const given = recognition({
+      kind: "honour",
+      team: { id: "d1", name: "运营一组", members: 2 },
+      certificateId: "r1",
+    });
+    const fetched = () =>
+      (Taro.downloadFile as jest.Mock).mock.calls.map(([{ url }]) => String(url).replace(/^.*\/api\/v1/, ""));
+    serve({
+      ...wall([given], true),
+      "GET /recognitions/r1/certificates": {
+        certificates: [
+          { id: "r1", receiver: { id: "e1", name: "张三" } },
+          { id: "r2", receiver: { id: "e3", name: "李四" } },
+        ],
+      },
+    });
+    const shown = render(<AwardsPage />);
+    fireEvent.click(await screen.findByText("看证书"));
+    fireEvent.click(await screen.findByText("李四"));
+    await waitFor(() => expect(fetched()).toEqual(["/recognitions/r2/certificate"]));
+    shown.unmount();
+    serve(wall([{ ...given, isMine: true, certificateId: "r2" }], false));
+    render(<AwardsPage />);
+    fireEvent.click(await screen.findByText("看证书"));
+    await waitFor(() => expect(fetched()).toHaveLength(2));
+    expect(fetched()[1]).toBe("/recognitions/r2/certificate");
+    expect(screen.queryByText("看谁的证书")).toBeNull();
   });
 
   it("lead back to a wall that shows what was given, and takes it back by its name", async () => {

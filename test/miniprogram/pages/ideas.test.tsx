@@ -180,7 +180,7 @@ describe("One idea", () => {
     [{}, "+1.2", "● 变好了"],
     [{ change: "-0.5", after: "1.3", isBetter: false }, "-0.5", "▲ 变差了"],
     [{ change: "0", after: "1.8", isBetter: null }, "没有变化", "没有变化"],
-    [{ metric: { id: "m2", name: "GMV", unit: "元" }, change: "12000" }, "+1.2", "● 变好了"],
+    [{ metric: { id: "m2", name: "GMV", unit: "元", isPerDay: true }, change: "12000" }, "+1.2", "● 变好了"],
   ])("with the effect %j says %s, %s, and what it is made of", async (change, figure, word) => {
     await show(idea({ ...decided, state: "accepted", effect: { ...effect, ...change } }));
     expect(screen.getAllByText(figure).length).toBeGreaterThan(0);
