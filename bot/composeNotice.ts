@@ -7,6 +7,7 @@ import type { NoticeFacts } from "../domain/notices/findNoticeFacts";
 import { awardNotices } from "./cards/awardNotices";
 import { dayText } from "./cards/dayText";
 import { deputyEndedText, deputyName, deputyNamedText } from "./cards/deputyText";
+import { electionCard } from "./cards/electionCard";
 import { electionNotices } from "./cards/electionNotices";
 import { aimOf, differenceText, needText, percentText, titled, valueText } from "./cards/figureText";
 import { goalCard } from "./cards/goalCard";
@@ -30,11 +31,13 @@ const templates: Record<string, Compose> = {
   message: ({ notice }) => notice.data.message as Message,
   welcome: () => text(wordsFor("welcome")),
   goalSubmitted: goalForPerson,
-  /** The card a press asked for, or the one somebody was sent as its goal is now. */
-  cardUpdated: (delivery, facts, company) =>
-    delivery.notice.data.card
-      ? { kind: "card", card: delivery.notice.data.card as Card }
-      : goalForPerson(delivery, facts, company),
+  /** The card a press asked for, or the one somebody was sent as its goal or election is now. */
+  cardUpdated: (delivery, facts, company) => {
+    if (delivery.notice.data.card) return { kind: "card", card: delivery.notice.data.card as Card };
+    const { person } = delivery;
+    if (facts.election && person) return { kind: "card", card: electionCard(facts.election, person.id, company) };
+    return goalForPerson(delivery, facts, company);
+  },
   goalApproved: (_, { goal, ...facts }) => {
     const deputy = deputyName(facts);
     const what = goal && (deputy ? `${deputy}通过了《${goal.objective.title}》` : `《${goal.objective.title}》已通过`);

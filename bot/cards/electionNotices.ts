@@ -72,4 +72,9 @@ export const electionNotices: Record<string, Compose> = {
   ...Object.fromEntries(Object.entries(ofRunning).map(([template, compose]) => [template, unlessCancelled(compose)])),
   electionCancelled: (_, { election }) =>
     election && text(`${titleOf(election)}评选已取消，提名和投票都不再算数。再次发起时会通知你。`),
+  electionCancelledAnnounced: (_, { election }) =>
+    election && {
+      kind: "markdown",
+      markdown: `${escapeMarkdown(titleOf(election))}评选已取消，提名和投票都不再算数。再次发起时会通知大家。`,
+    },
 };

@@ -52,6 +52,7 @@ const personTemplates = [
 const commentTemplates = ["problemRaised", "problemAnswered"];
 const ideaTemplate = /^idea[A-Z]/;
 const electionTemplate = /^election[A-Z]/;
+const isOfElection = ({ template, data }: Notice) => electionTemplate.test(template) || data.isElection === true;
 const awardTemplates = [
   "badgeEarned",
   "badgeAnnounced",
@@ -89,12 +90,12 @@ export async function findNoticeFacts(
   await addLags(db, of(lagTemplates), facts, company);
   await addGoals(
     db,
-    notices.filter(({ template, subjectId }) => /^(goal|problem|cardUpdated$)/.test(template) && subjectId),
+    notices.filter((one) => /^(goal|problem|cardUpdated$)/.test(one.template) && one.subjectId && !isOfElection(one)),
     facts,
     company,
   );
   await addComments(db, of(commentTemplates), facts);
-  const ofElections = notices.filter(({ template }) => electionTemplate.test(template));
+  const ofElections = notices.filter(isOfElection);
   for (const [id, one] of await findElectionFacts({ db, company }, ofElections)) facts.get(id)!.election = one;
   const ofIdeas = notices.filter(({ template }) => ideaTemplate.test(template));
   for (const [id, idea] of await findIdeaFacts({ db, company }, ofIdeas)) facts.get(id)!.idea = idea;

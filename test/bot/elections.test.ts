@@ -1,3 +1,4 @@
+import { IsNull } from "typeorm";
 import { composeNotice } from "../../bot/composeNotice";
 import type { Card, Message } from "../../bot/Message";
 import { wordsFor } from "../../bot/say";
@@ -10,7 +11,18 @@ import { vote } from "../../domain/elections/vote";
 import { withdrawNomination } from "../../domain/elections/withdrawNomination";
 import { findActor } from "../../domain/people/findActor";
 import { transact } from "../../domain/transact";
-import { Award, Election, Employee, Event, JobRun, Nomination, Notice, RoleGrant, Vote } from "../../entities";
+import {
+  Award,
+  CardCode,
+  Election,
+  Employee,
+  Event,
+  JobRun,
+  Nomination,
+  Notice,
+  RoleGrant,
+  Vote,
+} from "../../entities";
 import { deliverNotices } from "../../jobs/deliverNotices";
 import { moveElections } from "../../jobs/moveElections";
 import { runOnce } from "../../jobs/runOnce";
@@ -433,8 +445,9 @@ describeEngines("Elections", (engine) => {
       await Promise.all([cancel("hr", id), cancel("hr", id)]);
       await cancel("hr", id);
       const told = await deliver();
+      const ofTeams = ["运营一组", "运营部"].map((name) => [name, cancelled.replace("你", "大家")]);
       expect(told.map(({ to, message }) => [to, shown(message!)]).sort()).toEqual(
-        ["孙七", "李强", "王芳", "赵六"].map((name) => [name, cancelled]).sort(),
+        [...["孙七", "李强", "王芳", "赵六"].map((name) => [name, cancelled]), ...ofTeams].sort(),
       );
       expect(shown(await press("sun", id, "li"))).toBe(wordsFor("election.isCancelled"));
       expect(await say("wang", "撤回")).toBe(wordsFor("election.isCancelled"));
@@ -443,6 +456,32 @@ describeEngines("Elections", (engine) => {
       expect(await stored(id)).toMatchObject({ state: "cancelled", result: null });
       expect(await world.db.read.countBy(Award, {})).toBe(0);
       expect(await say("wang", "评选")).toContain("已取消");
+    });
+
+    it("say so on every card to vote with that can still be changed", async () => {
+      const { id } = await buildVoting();
+      await deliver();
+      const code = (who: Who, changes: object = {}) => ({
+        ...{ code: `${who}${engine}`, subjectId: id, employeeId: cast[who].id, origin: "sent" as const },
+        ...{ expiresAt: slotAt("2026-05-16T10:00"), usedAt: null, ...changes },
+      });
+      const late = code("zhao", { expiresAt: slotAt("2026-05-13T09:00") });
+      const used = code("li", { usedAt: slotAt("2026-05-13T09:00") });
+      await world.db.transaction((db) => db.insert(CardCode, [code("sun"), code("wang"), late, used]));
+      await cancel("hr", id);
+      await cancel("hr", id);
+      world.sent.length = 0;
+      await deliverNotices(world.app);
+      const redrawn = world.sent.filter(({ notice }) => notice.template === "cardUpdated");
+      expect(
+        redrawn.map((one) => [one.person?.name, one.notice.data.responseCode, shown(composeNotice(one, "x")!)]).sort(),
+      ).toEqual(
+        [
+          ["孙七", `sun${engine}`, "[评选已取消]"],
+          ["王芳", `wang${engine}`, "[评选已取消]"],
+        ].sort(),
+      );
+      expect(await world.db.read.countBy(CardCode, { subjectId: id, usedAt: IsNull() })).toBe(1);
     });
 
     it("say nothing more of what had not gone out", async () => {
