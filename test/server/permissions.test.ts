@@ -118,7 +118,8 @@ const table: [string, Case, string][] = [
   ["GET /attachments/{attachment}", { isRestricted: true }, readable],
   ["POST /recognitions", { body: { employeeId: "{praised}", reason: "帮了大忙" } }, everyone],
   ["DELETE /recognitions/{praise}", {}, ofOwner],
-  ["POST /recognitions/{praise}/cheer", {}, everyone],
+  // A praise the owner gave, who does not congratulate on it.
+  ["POST /recognitions/{praise}/cheer", {}, "409 200 200 200 200 200 200 401 401"],
   ["GET /awards/choices", {}, everyone],
   [
     "POST /awards",
