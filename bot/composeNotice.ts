@@ -34,8 +34,9 @@ const templates: Record<string, Compose> = {
   /** The card a press asked for, or the one somebody was sent as its goal or election is now. */
   cardUpdated: (delivery, facts, company) => {
     if (delivery.notice.data.card) return { kind: "card", card: delivery.notice.data.card as Card };
-    const { person } = delivery;
-    if (facts.election && person) return { kind: "card", card: electionCard(facts.election, person.id, company) };
+    const { person, notice } = delivery;
+    if (notice.data.isElection === true && facts.election && person)
+      return { kind: "card", card: electionCard(facts.election, person.id, company) };
     return goalForPerson(delivery, facts, company);
   },
   goalApproved: (_, { goal, ...facts }) => {

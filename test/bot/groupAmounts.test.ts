@@ -4,6 +4,7 @@ import { composeNotice } from "../../bot/composeNotice";
 import { messageText } from "../../bot/messageText";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
 import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
+import { cancelElection } from "../../domain/elections/cancelElection";
 import { closeElection } from "../../domain/elections/closeElection";
 import { nominate } from "../../domain/elections/nominate";
 import { openElection } from "../../domain/elections/openElection";
@@ -113,6 +114,7 @@ describeEngines("What a team's chat reads", (engine) => {
     for (const author of [first!, second!])
       ideas.push((await as(author, (ctx) => sendIdea(ctx, "把赠品换成试用装"))).id);
     for (const id of ideas) await as(manager, (ctx) => acceptIdea(ctx, id));
+    await deliverNotices(world.app);
     await as(manager, (ctx) => undoIdea(ctx, ideas[1]!));
     later(15);
     await runOnce(world.app, fireRules, world.clock.now());
@@ -123,6 +125,9 @@ describeEngines("What a team's chat reads", (engine) => {
   async function elect([first, second]: readonly Employee[]) {
     const plan = { month: "2026-05", departmentId: people.team.id, seats: 1 };
     const days = { nominateUntil: "2026-05-12", voteUntil: "2026-05-14" };
+    const wrong = await as(people.hr, (ctx) => openElection(ctx, { ...plan, ...days, month: "2026-06" }));
+    await deliverNotices(world.app);
+    await as(people.hr, (ctx) => cancelElection(ctx, wrong.id));
     const { id } = await as(people.hr, (ctx) => openElection(ctx, { ...plan, ...days }));
     await as(first!, (ctx) => nominate(ctx, id, { employeeId: second!.id, reason: "好" }));
     world.clock.set("2026-05-13T02:00:00Z");

@@ -66,6 +66,7 @@ const table: Record<string, string | null> = {
   electionVoting: "election/index?id=election",
   electionResult: null,
   electionNominationWithdrawn: "election/index?id={goal}",
+  electionCancelledAnnounced: null,
   electionCancelled: "election/index?id={goal}",
   electionWon: "awards/index",
   electionEnded: "election/index?id={goal}",
@@ -123,6 +124,9 @@ const electionOf = (owner: Employee) => ({
 });
 
 /** One that was accepted and has worked. */
+/** Of an idea is told what stands. */
+const ideaStates: Record<string, string> = { ideaSent: "open", ideaReturned: "returned", ideaUndoneAnnounced: "open" };
+
 const ideaOf = (owner: Employee, at: Date) => ({
   idea: {
     ...{
@@ -147,7 +151,7 @@ const ideaOf = (owner: Employee, at: Date) => ({
 describe("The page of every message", () => {
   let world: World;
   let ids: { goal: string; keyResult: string };
-  let facts: object;
+  let facts: { idea: ReturnType<typeof ideaOf>; [other: string]: unknown };
   let person: Employee;
 
   beforeAll(async () => {
@@ -201,7 +205,10 @@ describe("The page of every message", () => {
       partId: "part",
     };
     const notice = Object.assign(new Notice(), { template, subjectId: ids.goal, asOf: world.clock.now(), data });
-    const message = composeNotice({ notice, person, team: null, facts }, publicUrl);
+    const idea = Object.assign({}, facts.idea, {
+      idea: { ...facts.idea!.idea, state: ideaStates[template] ?? "accepted" },
+    });
+    const message = composeNotice({ notice, person, team: null, facts: { ...facts, idea } }, publicUrl);
     expect(message).toBeDefined();
     const path = page?.replace("{goal}", ids.goal).replace("{keyResult}", ids.keyResult).replace("{idea}", "idea");
     expect(urlOf(message)).toBe(path && `${publicUrl}/h5/#/pages/${path}`);
