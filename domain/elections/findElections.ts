@@ -53,12 +53,14 @@ async function own(
 ): Promise<OwnElectionView[]> {
   const electionId = In(views.map(({ election }) => election.id));
   const votes = await db.findBy(Vote, { electionId, voterId: actor.id });
-  const given = await db.findBy(Nomination, { electionId, nominatedById: actor.id });
+  const nominations = await db.findBy(Nomination, { electionId, nominatedById: actor.id });
   return views.map((view) => {
     const { id, departmentKey } = view.election;
     const isPart = scopes.includes(departmentKey);
-    const myNominees = given.filter((one) => one.electionId === id).map(({ employeeId }) => employeeId);
-    const myVote = votes.find((vote) => vote.electionId === id)?.nomineeId ?? null;
+    const myNominees = nominations.filter((one) => one.electionId === id).map(({ employeeId }) => employeeId);
+    const given = votes.find((vote) => vote.electionId === id)?.nomineeId;
+    // For somebody who has left it counts no more: it is to be given anew.
+    const myVote = view.nominees.some(({ person }) => person.id === given) ? (given ?? null) : null;
     const isNominating = isPart && view.phase === "nominating";
     const isVoting = isPart && view.phase === "voting";
     return {

@@ -432,6 +432,20 @@ describeEngines("Elections", (engine) => {
     expect((await stored(id)).result).toMatchObject([{ employeeId: cast.zhao.id, votes: 1 }, { votes: 0 }]);
   });
 
+  it("say that a vote is still to be given where whom it was for has left", async () => {
+    const { id } = await buildVoting();
+    await press("wang", id, "li");
+    const token = await tokenFor(world, cast.wang);
+    const hasVoted = async () => (await ask(serveApi(world), `GET /elections/${id}`, token)).body.hasVoted;
+    expect(await hasVoted()).toBe(true);
+    await world.db.transaction((db) => db.update(Employee, cast.li.id, { status: "left" }));
+    expect(await hasVoted()).toBe(false);
+    expect((await ask(serveApi(world), "GET /elections", token)).body.elections[0].hasVoted).toBe(false);
+    await press("wang", id, "zhao");
+    expect(await hasVoted()).toBe(true);
+    expect(await world.db.read.find(Vote)).toMatchObject([{ voterId: cast.wang.id, nomineeId: cast.zhao.id }]);
+  });
+
   describe("that were opened by mistake", () => {
     const cancel = async (who: Who, id: string) =>
       transact(world.app, await actor(who), (ctx) => cancelElection(ctx, id));
