@@ -333,6 +333,8 @@ export const words: Record<string, Words> = {
   "election.reasonMissing": ({ name }) => `请写上理由，例如：提名 @${name} 连续三个月零差错。`,
   "election.severalPeople": ({ name, list }) =>
     `有几位同事都叫“${name}”，请用账号提名，例如：提名 @账号 理由。账号：${list}`,
+  "election.which": ({ name, month, list }) =>
+    `现在有几个评选在提名，请写上月份，例如：提名 ${month} @${name} 理由\n${list}`,
   "election.nominated": ({ name, title }) => `已提名 ${name} 参加《${title}》，会通知对方。`,
   "election.choose": "请先在卡片上选一位同事，再点投票。",
   "election.notFound": "没有这次评选，或你不在评选范围内。发“评选”看你可以参加的评选。",

@@ -22,7 +22,7 @@ const choiceMinutes = 10;
 const Choice = z.object({ ids: z.array(z.string()) });
 
 export function electionHandlers(bot: Handlers) {
-  bot.command(/^提名(?:\s+|\s*@)@?(\S+)(?:\s+(.+))?$/s, nominateByName);
+  bot.command(/^提名(?:\s+(\d{4}-\d{2}))?(?:\s+|\s*@)@?(\S+)(?:\s+(.+))?$/s, nominateByName);
   bot.command(/^提名$/, async () => ({ message: say("election.how") }));
   bot.command(/^(评选|投票|优秀员工)$/, listElections);
   bot.command(/^取消评选$/, offerToCancel);
@@ -48,9 +48,14 @@ async function listElections(chat: Chat): Promise<Reply> {
   return { message: electionListText(views, chat.company) };
 }
 
-/** Of several elections at once the narrowest both take part in; the answer says which. */
-async function nominateByName(chat: Chat, [, name = "", reason = ""]: RegExpMatchArray): Promise<Reply> {
-  const running = (await findElections(chat)).filter(({ isPart, phase }) => isPart && phase === "nominating");
+/**
+ * Of several elections at once the narrowest both take part in; of several there the one of the month that was said. The
+ * answer says which.
+ */
+async function nominateByName(chat: Chat, [, month, name = "", reason = ""]: RegExpMatchArray): Promise<Reply> {
+  const running = (await findElections(chat)).filter(
+    ({ isPart, phase, election }) => isPart && phase === "nominating" && (!month || election.month === month),
+  );
   if (running.length === 0) return { message: say("election.none") };
   const people = await findPeople(chat.db, { query: name, exact: true });
   if (people.length === 0) return { message: say("person.notFoundByName", { name }) };
@@ -61,7 +66,11 @@ async function nominateByName(chat: Chat, [, name = "", reason = ""]: RegExpMatc
   for (const view of narrowestFirst) {
     const inScope = await filterScope(chat, view, people);
     if (inScope.length > 1) return { message: say("election.severalPeople", { name, list: accounts(inScope) }) };
-    if (inScope.length === 1) return propose(chat, view, inScope[0]!, reason);
+    if (inScope.length !== 1) continue;
+    const same = running.filter(({ election }) => election.departmentKey === view.election.departmentKey);
+    if (same.length > 1)
+      return { message: say("election.which", { name, month: same[0]!.election.month, list: monthsOf(same) }) };
+    return propose(chat, view, inScope[0]!, reason);
   }
   return { message: say("election.notInScope") };
 }
@@ -70,6 +79,9 @@ async function propose(chat: Chat, view: OwnElectionView, person: FoundPerson, r
   await nominate(chat, view.election.id, { employeeId: person.id, reason });
   return { message: say("election.nominated", { name: personName(person), title: titleOf(view) }) };
 }
+
+const monthsOf = (views: readonly OwnElectionView[]) =>
+  views.map((view) => `${view.election.month}：${titleOf(view)}`).join("\n");
 
 const titleOf = (view: Pick<OwnElectionView, "election" | "department">) =>
   `${electionTitle(view.election)}（${scopeText(view)}）`;

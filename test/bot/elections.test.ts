@@ -176,6 +176,19 @@ describeEngines("Elections", (engine) => {
     expect(await say("sun", "提名 李强 好")).toBe(wordsFor("election.none"));
   });
 
+  it("ask for the month where several of one scope are open at once", async () => {
+    await open();
+    await open({ month: "2026-06" });
+    const asked = await say("wang", "提名 @李强 零差错");
+    expect(asked).toContain("2026-05：2026年5月优秀员工（运营部）");
+    expect(asked).toContain("2026-06：2026年6月优秀员工（运营部）");
+    expect(await world.db.read.countBy(Nomination, {})).toBe(0);
+    expect(await say("wang", "提名 2026-05 @李强 零差错")).toContain("2026年5月优秀员工");
+    expect(await say("wang", "提名 2026-06 赵六 带新人")).toContain("2026年6月优秀员工");
+    expect(await say("wang", "提名 2026-07 赵六 带新人")).toBe(wordsFor("election.none"));
+    expect(await world.db.read.countBy(Nomination, {})).toBe(2);
+  });
+
   it("ask for the account where several in it have the name", async () => {
     await open();
     await buildEmployee(world, { name: "李强", departmentId: team.id, wecomUserId: `twin${engine}` });
