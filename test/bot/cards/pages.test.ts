@@ -151,7 +151,7 @@ const ideaOf = (owner: Employee, at: Date) => ({
 describe("The page of every message", () => {
   let world: World;
   let ids: { goal: string; keyResult: string };
-  let facts: { idea: ReturnType<typeof ideaOf>; [other: string]: unknown };
+  let facts: object;
   let person: Employee;
 
   beforeAll(async () => {
@@ -205,9 +205,8 @@ describe("The page of every message", () => {
       partId: "part",
     };
     const notice = Object.assign(new Notice(), { template, subjectId: ids.goal, asOf: world.clock.now(), data });
-    const idea = Object.assign({}, facts.idea, {
-      idea: { ...facts.idea!.idea, state: ideaStates[template] ?? "accepted" },
-    });
+    const { idea: seen } = facts as { idea: ReturnType<typeof ideaOf> };
+    const idea = { ...seen, idea: { ...seen.idea, state: ideaStates[template] ?? "accepted" } };
     const message = composeNotice({ notice, person, team: null, facts: { ...facts, idea } }, publicUrl);
     expect(message).toBeDefined();
     const path = page?.replace("{goal}", ids.goal).replace("{keyResult}", ids.keyResult).replace("{idea}", "idea");
