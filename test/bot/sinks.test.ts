@@ -241,13 +241,15 @@ describeEngines("Hostile people", (engine) => {
     );
     const report = { keyResultId: reported.id, operation: "set", amount: 1_000_000, source: "chat" } as const;
     await as(manager, (ctx) => recordCheckIn(ctx, { ...report, occurredAt: ctx.now }));
+    // What is taken back before it was told is told to nobody.
+    await deliverNotices(world.app);
     await as(manager, (ctx) => recordCheckIn(ctx, { ...report, amount: 1, occurredAt: ctx.now }));
     const award = await as(manager, (ctx) => praise(ctx, { employeeId: owner.id, reason: text }));
     await as(manager, (ctx) => retractAward(ctx, award.id));
     const honour = { kind: "honour", title: text.slice(0, 20), to: { employeeId: owner.id }, reason: text } as const;
     const [given] = await as(manager, (ctx) => giveAward(ctx, { ...honour, keyResultId: reported.id }));
     await as(owner, (ctx) => cheer(ctx, given!.id));
-    await as(manager, (ctx) => cheer(ctx, given!.id));
+    await as(await buildEmployee(world, { name: text }), (ctx) => cheer(ctx, given!.id));
     expect(keyResults).toHaveLength(1);
     for (const [person, said] of [
       [owner, "今日"],

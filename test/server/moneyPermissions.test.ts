@@ -72,6 +72,7 @@ describeEngines("The API's permissions about money", (engine) => {
   async function place(text: string): Promise<string> {
     const values: Record<string, () => Promise<string> | string> = {
       team: () => teamId,
+      month: () => "2026-05",
       receiver: () => people.receiver.id,
       requested: async () => (await give()).id,
       failed: async () => {

@@ -42,6 +42,6 @@ export const moneyTable: [line: string, body: object | undefined, statuses: stri
   ["POST /payouts/freeze", undefined, "403 403 403 403 403 200 200 200 401 401"],
   ["POST /payouts/go", undefined, "403 403 403 403 403 200 200 200 401 401"],
   ["GET /budgets", undefined, everyone],
-  ["GET /income/2026-05", undefined, "403 403 403 403 403 200 200 403 401 401"],
+  ["GET /income/{month}", undefined, "403 403 403 403 403 200 200 403 401 401"],
   ["POST /budgets", grant, "403 403 403 403 403 200 200 403 401 401"],
 ];

@@ -5,7 +5,7 @@ import type { Payer, StatementLine } from "../../../domain/context";
 import { clientOf } from "../sandbox/clientOf";
 import { companyOf, payKeys, StandIn } from "../sandbox/StandIn";
 
-export const silenceMs = 400;
+export const silenceMs = 1200;
 
 /** The stand-in for WeChat Pay on a port of its own, and the product's two ways to pay through it. */
 export class PayStage {
