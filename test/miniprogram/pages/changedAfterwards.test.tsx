@@ -25,7 +25,7 @@ describe("What was changed after an answer got lost", () => {
   beforeEach(() => newPhone());
   const write = (placeholder: RegExp, words: readonly string[]) => (index: number) =>
     fireEvent.input(screen.getByPlaceholderText(placeholder), { target: { value: words[index] } });
-  const lose = (call: string) => serve({ [call]: new Refusal(503, "database.away", "没有答复") });
+  const lose = (call: string) => serve({ [call]: new Refusal(500, "internal", "没有答复") });
 
   it("is another praise, and the same is the same", async () => {
     lose("POST /recognitions");
