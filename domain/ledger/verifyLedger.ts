@@ -1,6 +1,6 @@
 import { Budget, LedgerEntry, LedgerTransaction } from "../../entities";
 import { hydrateRow } from "../../entities/hydrateRow";
-import { addDays, businessDayOf, type Day, startOfBusinessDay } from "../calendar";
+import { businessDayOf, type Day } from "../calendar";
 import type { App } from "../context";
 import { payZone } from "../payouts/payZone";
 import { transact } from "../transact";
@@ -11,11 +11,13 @@ import { findPacketFaults } from "./findPacketFaults";
 import { findReconciled } from "./findReconciled";
 import { firstLink, linkOf } from "./linkOf";
 import { type LedgerHead, lockLedger } from "./lockLedger";
+import { MoneyDays } from "./MoneyDays";
 
 /**
  * `link`: a booking, or one before it, is not what it was; `gap`: one is missing; `unbalanced`: it does not sum to
  * nothing; `head`: the last ones are missing; `budget`: its figures are not the sum of its entries; `bill`: a bill and
- * its booking do not agree; `packet`: a packet, its parts, what was booked for them, and their bills do not; `statement`: the provider's statement of a day and the ledger do not.
+ * its booking do not agree; `packet`: a packet, its parts, what was booked for them, and their bills do not;
+ * `statement`: the provider's statement of a day and the ledger do not.
  */
 export interface LedgerFault {
   kind: "link" | "gap" | "unbalanced" | "head" | "budget" | "bill" | "packet" | "statement";
@@ -84,7 +86,9 @@ class LedgerReader {
   constructor(private readonly app: App) {}
 
   fault(kind: LedgerFault["kind"], at: string) {
-    if (this.report.faults.length < most) this.report.faults.push({ kind, at });
+    const { faults } = this.report;
+    // What is looked at again while money moves is found again.
+    if (faults.length < most && !faults.some((one) => one.kind === kind && one.at === at)) faults.push({ kind, at });
   }
 
   /** Answers whether there was anything to read. */
@@ -162,21 +166,5 @@ class LedgerReader {
     };
     const isEqual = (Object.keys(figures) as (keyof BudgetFigures)[]).every((key) => figures[key] === budget[key]);
     if (!isEqual || !this.places.hold(budget)) this.fault("budget", budget.id);
-  }
-}
-
-/** The days of statements that bookings fall on, which come in the order of time: worked out once a day, not once a booking. */
-class MoneyDays {
-  readonly seen = new Set<Day>();
-  private start = 0;
-  private end = 0;
-
-  add(at: Date) {
-    const time = at.getTime();
-    if (time >= this.start && time < this.end) return;
-    const day = businessDayOf(at, payZone);
-    this.start = startOfBusinessDay(day, payZone).getTime();
-    this.end = startOfBusinessDay(addDays(day, 1), payZone).getTime();
-    this.seen.add(day);
   }
 }
