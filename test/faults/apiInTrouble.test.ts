@@ -57,7 +57,7 @@ describeEngines("An API in trouble", (engine) => {
   function connect(apiUrl: string) {
     const client = new WecomClient(
       { apiUrl, corpId: "ww1", agentId: 7, secret: "secret" },
-      { tokens: new DatabaseTokenStore(world.db), now: () => world.clock.now(), timeoutMs: 150 },
+      { tokens: new DatabaseTokenStore(world.db), now: () => world.clock.now(), timeoutMs: 500 },
     );
     world.app.channel = new WecomChannel(client, { publicUrl: "http://127.0.0.1" });
   }
