@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => standIn.stop());
 
 const flip = (name: FaultName, on: boolean) => standIn.control("fault", { name, on });
-const channel = () => new WecomChannel(clientOf(standIn, 200), { publicUrl: "https://example.com" });
+const channel = () => new WecomChannel(clientOf(standIn, 800), { publicUrl: "https://example.com" });
 const notice = (text: string): Delivery => ({
   notice: Object.assign(new Notice(), {
     id: text,
