@@ -1,4 +1,3 @@
-import { addDays } from "../../domain/calendar";
 import type { Phone, PhoneDemo } from "./PhoneDemo";
 import { stopParts } from "./stopParts";
 
@@ -49,8 +48,8 @@ export async function findPaths(demo: PhoneDemo, userId: string): Promise<(page:
   const { day: today } = await phone.get<{ day: string }>("/me/today");
   const idea = await phone.post<{ id: string }>("/ideas", { text: "把赠品换成试用装，退货会少" });
   const hr = await demo.phoneOf("hemei");
-  const plan = { month: "2026-05", seats: 1, nominateUntil: addDays(today, 2), voteUntil: addDays(today, 4) };
-  const election = await hr.post<{ id: string }>("/elections", plan);
+  const { usualDays } = await hr.get<{ usualDays: object }>("/elections");
+  const election = await hr.post<{ id: string }>("/elections", { month: today.slice(0, 7), seats: 1, ...usualDays });
   await hr.post(`/elections/${election.id}/nominations`, {
     employeeId: goals[0]!.owner.id,
     reason: "连续三个月零差错",
