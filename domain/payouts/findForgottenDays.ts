@@ -2,10 +2,8 @@ import { MoreThan } from "typeorm";
 import { LedgerTransaction, Reconciliation } from "../../entities";
 import { addDays, businessDayOf, type Day, eachDay } from "../calendar";
 import type { Work } from "../context";
+import { keptDays } from "./findUnreadDays";
 import { payZone } from "./payZone";
-
-/** As far back as statements are kept. */
-const mostDays = 90;
 
 /**
  * Days a database may know too little of, which was restored or moved before payouts were frozen: from its newest booking
@@ -17,7 +15,7 @@ export async function findForgottenDays({ db, now }: Work, frozenAt: Date): Prom
   const yesterday = addDays(today, -1);
   const known = businessDayOf(newest?.at ?? frozenAt, payZone);
   const first = [known, yesterday].sort()[0]!;
-  const earliest = addDays(today, -mostDays);
+  const earliest = addDays(today, -keptDays);
   const days = [...eachDay(first < earliest ? earliest : first, yesterday)];
   const done = await db.findBy(Reconciliation, { at: MoreThan(frozenAt) });
   const reconciled = new Set(done.map(({ day }) => day));

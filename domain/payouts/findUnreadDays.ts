@@ -5,7 +5,7 @@ import type { Payer } from "../context";
 import { payZone } from "./payZone";
 
 /** Providers keep statements for three months. */
-const mostDays = 90;
+export const keptDays = 90;
 /** From then on a day's statement is whole, or there is none as nothing moved. */
 const wholeFrom = "10:00";
 
@@ -20,7 +20,7 @@ export async function findUnreadDays(
 ): Promise<Day[]> {
   const first = await db.findOne(Payout, { where: { provider }, order: { createdAt: "ASC" } });
   const begun = first ? businessDayOf(first.createdAt, payZone) : last;
-  const oldest = addDays(last, 1 - mostDays);
+  const oldest = addDays(last, 1 - keptDays);
   const from = begun > last ? last : begun > oldest ? begun : oldest;
   const where = { provider, day: Between(from, last), readingId: Not(IsNull()) };
   const read = (await db.findBy(Reconciliation, where)).filter(isWhole);

@@ -1,5 +1,5 @@
 import { Text, View } from "@tarojs/components";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Badge as Drawn } from "../../components/Badge";
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
@@ -9,8 +9,8 @@ import { Page } from "../../components/Page";
 import { api } from "../../lib/api";
 import { drawnOf, levelText } from "../../lib/badgeText";
 import { goBack } from "../../lib/open";
-import { newKey } from "../../lib/request";
 import { tell, useAction } from "../../lib/useAction";
+import { useKey } from "../../lib/useKey";
 import type { Badge } from "../../lib/wire";
 import { ArchiveButton } from "./ArchiveButton";
 import { type BadgeDraft, bodyOf, draftOf, usualDesign } from "./badgeDraft";
@@ -23,17 +23,13 @@ const levels = [1, 2, 3].map((value) => ({ value, text: levelText(value) }));
 /** Names and draws a badge; the drawing stays in sight while its parts are chosen. */
 export function BadgeForm({ badge }: { badge: Badge | undefined }) {
   const [draft, setDraft] = useState<BadgeDraft>(() => draftOf(badge));
-  // The same one added twice is one; a changed one is another.
-  const key = useRef(newKey());
-  const change = (next: Partial<BadgeDraft>) => {
-    key.current = newKey();
-    setDraft({ ...draft, ...next });
-  };
+  const change = (next: Partial<BadgeDraft>) => setDraft({ ...draft, ...next });
   const { name, description, level, design } = draft;
   const body = bodyOf(draft);
+  const key = useKey(JSON.stringify(draft));
   const save = useAction(async () => {
     if (badge) await api.editBadge(badge.code, changeOf(draft));
-    else if (body) await api.createBadge(body, key.current);
+    else if (body) await api.createBadge(body, key);
     tell(badge ? "已保存" : "已添加，现在就可以授予");
     goBack();
   });

@@ -1,5 +1,5 @@
 import Taro from "@tarojs/taro";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
 import { Choices } from "../../components/Choices";
@@ -9,8 +9,8 @@ import { placeOf, type Receiver } from "../../components/Receiver";
 import { ReceiverCard } from "../../components/ReceiverCard";
 import { api } from "../../lib/api";
 import { open } from "../../lib/open";
-import { newKey } from "../../lib/request";
 import { tell, useAction } from "../../lib/useAction";
+import { useKey } from "../../lib/useKey";
 import { tellWall } from "../../lib/wall";
 import type { AwardBody, AwardChoices, Badge, KeyResult } from "../../lib/wire";
 import { BadgeCard } from "./BadgeCard";
@@ -51,18 +51,14 @@ const most = 100;
 /** Whom, what, what for: on one page. */
 export function HonourForm({ choices, start }: Props) {
   const [draft, setDraft] = useState<Draft>({ ...empty, receiver: start });
-  // The same press sent again gives once; a changed one is another.
-  const key = useRef(newKey());
-  const change = (next: Partial<Draft>) => {
-    key.current = newKey();
-    setDraft({ ...draft, ...next });
-  };
+  const change = (next: Partial<Draft>) => setDraft({ ...draft, ...next });
   const { receiver, kind, badge, title, reason, value, figure } = draft;
   const body = bodyOf(draft);
+  const key = useKey(JSON.stringify(draft));
 
   const give = useAction(async () => {
     if (!receiver || !body) return;
-    await api.giveAward(body, key.current);
+    await api.giveAward(body, key);
     tell(`已授予${receiver.name}，10 分钟内可以在荣誉墙撤回`);
     tellWall();
     if (Taro.getCurrentPages().length > 1) await Taro.navigateBack();

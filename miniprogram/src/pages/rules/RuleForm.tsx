@@ -1,13 +1,13 @@
 import { Text, View } from "@tarojs/components";
 import Taro from "@tarojs/taro";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
 import { Field } from "../../components/Field";
 import { Page } from "../../components/Page";
 import { api } from "../../lib/api";
-import { newKey } from "../../lib/request";
 import { tell, useAction } from "../../lib/useAction";
+import { useKey } from "../../lib/useKey";
 import type { Rule, RuleChoices } from "../../lib/wire";
 import { CapFields } from "./CapFields";
 import { GiftFields } from "./GiftFields";
@@ -30,14 +30,12 @@ export function RuleForm({ choices: offered, rule }: Props) {
   const choices = withRule(offered, rule);
   const [draft, setDraft] = useState(() => (rule ? draftOf(rule) : emptyDraft));
   const [faults, setFaults] = useState<Faults>({});
-  // The same press sent again writes one rule.
-  const key = useRef(newKey());
   const change = (next: Partial<Draft>) => {
-    key.current = newKey();
     setFaults({});
     setDraft((before) => ({ ...before, ...next }));
   };
   const body = bodyOf(draft);
+  const key = useKey(JSON.stringify(draft));
   const wrong = wrongIn(draft, choices);
   const isRight = body !== undefined && Object.keys(wrong).length === 0;
   const preview = usePreview(isRight ? body : undefined);
@@ -45,7 +43,7 @@ export function RuleForm({ choices: offered, rule }: Props) {
   const save = useAction(async () => {
     if (!body) return;
     try {
-      const saved = await (rule ? api.editRule(rule.id, body) : api.writeRule(body, key.current));
+      const saved = await (rule ? api.editRule(rule.id, body) : api.writeRule(body, key));
       tell("已存为草稿");
       await leave(saved.id, rule !== undefined);
     } catch (error) {
