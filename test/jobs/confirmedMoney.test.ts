@@ -13,6 +13,7 @@ import { fireRules } from "../../jobs/fireRules";
 import { runOnce } from "../../jobs/runOnce";
 import { describeEngines } from "../engines";
 import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../factories";
+import { payLimits } from "../payLimits";
 import { monday, openWorld, type World } from "../world";
 
 const minute = 60_000;
@@ -28,8 +29,7 @@ describeEngines("Money by rule for what a person said first", (engine) => {
   let slots = 0;
   beforeAll(async () => {
     world = await openWorld(engine);
-    const limits = { personDayFen: 100_000, personDayCount: 10, companyDayFen: 10_000_000 };
-    world.app.company.payLimits = { minFen: 100, maxFen: 20_000, perMinute: 100, queryDays: 30, ...limits };
+    world.app.company.payLimits = payLimits;
     hr = await buildEmployee(world, { roles: ["hr"] });
     executive = await buildEmployee(world, { roles: ["executive"] });
     cycleId = (await buildCycle(world)).id;

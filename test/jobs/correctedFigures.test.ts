@@ -15,6 +15,7 @@ import { fireNightlyRules } from "../../jobs/fireRules";
 import { runOnce } from "../../jobs/runOnce";
 import { describeEngines } from "../engines";
 import { buildDepartment, buildEmployee } from "../factories";
+import { payLimits } from "../payLimits";
 import { openWorld, type World } from "../world";
 
 /** Shanghai wall clock. */
@@ -31,8 +32,7 @@ describeEngines("Figures that are corrected after a rule read them", (engine) =>
   let slots = 0;
   beforeAll(async () => {
     world = await openWorld(engine);
-    const limits = { personDayFen: 100_000, personDayCount: 10, companyDayFen: 10_000_000 };
-    world.app.company.payLimits = { minFen: 100, maxFen: 20_000, perMinute: 100, queryDays: 30, ...limits };
+    world.app.company.payLimits = payLimits;
     hr = await buildEmployee(world, { roles: ["hr"] });
     executive = await buildEmployee(world, { roles: ["executive"] });
   });

@@ -7,7 +7,7 @@ import { addDays } from "../../domain/calendar";
 import { recordCheckIn } from "../../domain/checkIns/recordCheckIn";
 import { recordImported } from "../../domain/checkIns/recordImported";
 import { retractCheckIn } from "../../domain/checkIns/retractCheckIn";
-import type { Actor, Context, PayLimits } from "../../domain/context";
+import type { Actor, Context } from "../../domain/context";
 import { newId } from "../../domain/newId";
 import { createBadge, editBadge } from "../../domain/recognition/editBadge";
 import type { Candidate } from "../../domain/rules/Candidate";
@@ -35,17 +35,9 @@ import { fireNightlyRules, fireRules } from "../../jobs/fireRules";
 import { runOnce } from "../../jobs/runOnce";
 import { describeEngines } from "../engines";
 import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../factories";
+import { payLimits } from "../payLimits";
 import { monday, openWorld, type World } from "../world";
 
-const payLimits: PayLimits = {
-  minFen: 100,
-  maxFen: 20_000,
-  personDayFen: 100_000,
-  personDayCount: 10,
-  companyDayFen: 10_000_000,
-  perMinute: 100,
-  queryDays: 30,
-};
 const minute = 60_000;
 
 describeEngines("Rules", (engine) => {

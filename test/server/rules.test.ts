@@ -6,18 +6,9 @@ import { deliverNotices } from "../../jobs/deliverNotices";
 import { kinds } from "../../miniprogram/src/pages/rules/ruleKinds";
 import { describeEngines } from "../engines";
 import { buildCycle, buildDepartment, buildEmployee, buildGoal } from "../factories";
+import { payLimits } from "../payLimits";
 import { monday, openWorld, type World } from "../world";
 import { ask, type Http, serveApi, tokenFor } from "./serveApi";
-
-const payLimits = {
-  minFen: 100,
-  maxFen: 20_000,
-  personDayFen: 100_000,
-  personDayCount: 10,
-  companyDayFen: 10_000_000,
-  perMinute: 100,
-  queryDays: 30,
-};
 
 describeEngines("Rules for the phone", (engine) => {
   let world: World;
